@@ -1,0 +1,36 @@
+import { badRequest } from '../apimachinery/errors';
+import { clone, isObject, type Json, type JsonObject } from '../apimachinery/json';
+import type { Kind, KubeObject } from '../apimachinery/meta';
+import { apiVersionOf } from '../apimachinery/meta';
+import { applyJsonPatch } from '../apimachinery/patch/json';
+import { applyMergePatch } from '../apimachinery/patch/merge';
+import { schemaFor } from '../apimachinery/patch/merge-keys';
+import { applyStrategicMergePatch } from '../apimachinery/patch/strategic';
+import type { Patch } from '../client/client';
+
+/** The object that a patch makes of the current one. @throws StatusError BadRequest where the patch does not apply */
+export function patched(kind: Kind, current: KubeObject, patch: Patch): KubeObject {
+  const document = clone(current);
+  delete document.metadata.resourceVersion;
+  try {
+    return apply(kind, document, patch) as KubeObject;
+  } catch (error) {
+    throw badRequest(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function apply(kind: Kind, document: KubeObject, patch: Patch): Json {
+  switch (patch.type) {
+    case 'json':
+      return applyJsonPatch(document, patch.body);
+    case 'merge':
+      return applyMergePatch(document, objectOf(patch.body));
+    case 'strategic':
+      return applyStrategicMergePatch(document, objectOf(patch.body), schemaFor(apiVersionOf(kind), kind.kind) ?? {});
+  }
+}
+
+function objectOf(patch: Json): JsonObject {
+  if (!isObject(patch)) throw badRequest('invalid JSON document');
+  return patch;
+}

@@ -1,0 +1,86 @@
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Flags } from '../kubectl/command';
+import { CommandError } from '../kubectl/command-error';
+import type { Kubeconfig, KubeconfigStore } from '../kubectl/kubeconfig';
+
+/** What the current context says. */
+export type ContextSettings = { readonly context: string; readonly namespace: string };
+
+/** Without a kubeconfig. */
+export const usualSettings: ContextSettings = { context: 'minikube', namespace: 'default' };
+
+/**
+ * The simulator's own kubeconfig. KUBECONFIG counts only where the program stands in for kubectl by its name: else
+ * it is the real kubectl's, as ~/.kube/config always is.
+ */
+export function kubeconfigPath(home: string, program: string, flags: Flags, env: NodeJS.ProcessEnv): string {
+  const path = flags.text('kubeconfig') || env.KUBECTL_LITE_KUBECONFIG;
+  if (path) return path;
+  return program === 'kubectl' && env.KUBECONFIG ? env.KUBECONFIG : join(home, 'config');
+}
+
+/** The kubeconfig file as the config commands read and write it. Its reader is loaded when it is first used. */
+export async function kubeconfigStore(path: string): Promise<KubeconfigStore> {
+  const { parseKubeconfig, printKubeconfig } = await import('../kubectl/kubeconfig');
+  return {
+    path,
+    workingFolder: process.cwd(),
+    read: () => readConfig(path, parseKubeconfig),
+    write: (config) => replaceFile(path, printKubeconfig(config)),
+  };
+}
+
+/** A kubeconfig that no command of this run reads or writes. */
+export function unopenedKubeconfig(path: string): KubeconfigStore {
+  const refuse = (): never => {
+    throw new Error('the kubeconfig is read by commands that work offline only');
+  };
+  return { path, workingFolder: process.cwd(), read: refuse, write: refuse };
+}
+
+function readConfig(path: string, parse: (text: string) => Kubeconfig): Kubeconfig {
+  try {
+    return parse(readText(path));
+  } catch (error) {
+    if (error instanceof CommandError || !(error instanceof Error)) throw error;
+    throw new CommandError(`error loading config file ${JSON.stringify(path)}: ${error.message}`);
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return '';
+    if (code === 'EISDIR') throw new Error(`read ${path}: is a directory`);
+    throw new CommandError(
+      `error loading config file ${JSON.stringify(path)}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function replaceFile(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const aside = `${path}.${process.pid}.tmp`;
+  writeFileSync(aside, text, { mode: 0o600 });
+  renameSync(aside, path);
+}
+
+/** The context that a command works in, and its namespace. @throws CommandError for a context that does not exist */
+export async function currentSettings(path: string, flags: Flags): Promise<ContextSettings> {
+  const wanted = flags.text('context');
+  if (statSync(path, { throwIfNoEntry: false }) === undefined)
+    return wanted === '' ? usualSettings : unknownContext(wanted);
+  const config: Kubeconfig = (await kubeconfigStore(path)).read();
+  const name = wanted || config['current-context'];
+  if (name === '') return usualSettings;
+  const found = config.contexts.find((context) => context.name === name);
+  if (found === undefined) return unknownContext(name);
+  return { context: name, namespace: found.context.namespace || 'default' };
+}
+
+function unknownContext(name: string): never {
+  throw new CommandError(`context ${JSON.stringify(name)} does not exist`);
+}

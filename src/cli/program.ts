@@ -1,0 +1,72 @@
+import { Command, Option } from 'commander';
+import type { CommandSpec, FlagSpec, Flags, Invocation } from '../kubectl/command';
+import { globalFlags } from './global-flags';
+import { normalizeWords, readBoolean } from './normalize';
+
+/** The flags of a command, its own and those that all have. */
+export function flagsOf({ flags }: Pick<CommandSpec, 'flags'>): FlagSpec[] {
+  const own = new Set(flags.map(({ name }) => name));
+  const letters = new Set(flags.map(({ short }) => short));
+  const others = globalFlags.filter(({ name }) => !own.has(name));
+  return [...flags, ...others.map((flag) => (letters.has(flag.short) ? { ...flag, short: undefined } : flag))];
+}
+
+function optionOf({ name, short, type, usage, default: initial }: FlagSpec): Option {
+  const value = type === 'bool' ? '' : ` <${type}>`;
+  const option = new Option(
+    `${short === undefined ? '' : `-${short}, `}--${name}${type === 'bool' ? ' [bool]' : value}`,
+    usage,
+  );
+  // Commander takes --no-headers for the opposite of --headers; kubectl has flags of such names.
+  option.negate = false;
+  if (initial !== undefined) option.default(initial);
+  if (type === 'stringArray' || type === 'stringSlice') {
+    option.argParser((text: string, before: string[] | undefined) => [
+      ...(before ?? []),
+      ...(type === 'stringSlice' ? text.split(',') : [text]),
+    ]);
+  }
+  return option;
+}
+
+/** A command for Commander: its usage, its options, its help. */
+export function buildCommand(spec: Omit<CommandSpec, 'run'>, program: string): Command {
+  const command = new Command(`${program} ${spec.name}`);
+  command.usage(`${spec.usage} [flags]`.trim()).helpOption(false).allowExcessArguments().exitOverride();
+  command.argument('[words...]');
+  for (const flag of flagsOf(spec)) command.addOption(optionOf(flag));
+  if (spec.examples?.length) {
+    command.addHelpText(
+      'after',
+      `\nExamples:\n${spec.examples.map((example) => `  ${program} ${example}`).join('\n')}`,
+    );
+  }
+  return command;
+}
+
+/**
+ * Reads the words of a command.
+ * @throws FlagError in pflag's words
+ */
+export async function readInvocation(
+  spec: Omit<CommandSpec, 'run'>,
+  program: string,
+  words: readonly string[],
+): Promise<Invocation> {
+  const { flags, args, dashAt } = normalizeWords(words, flagsOf(spec));
+  const command = buildCommand(spec, program);
+  command.parse([...flags, '--', ...args], { from: 'user' });
+  return { flags: flagValues(command), args, dashAt };
+}
+
+function flagValues(command: Command): Flags {
+  const keys = new Map(command.options.map((option) => [option.long?.slice(2), option.attributeName()]));
+  const value = (name: string): unknown => command.getOptionValue(keys.get(name) ?? name);
+  return {
+    text: (name) => String(value(name) ?? ''),
+    bool: (name) => readBoolean(String(value(name) ?? 'false')),
+    int: (name) => Number(value(name) ?? 0),
+    list: (name) => (value(name) as string[] | undefined) ?? [],
+    has: (name) => command.getOptionValueSource(keys.get(name) ?? name) === 'cli',
+  };
+}

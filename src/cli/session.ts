@@ -1,0 +1,97 @@
+import { parseTime } from '../apimachinery/time';
+import type { Invocation } from '../kubectl/command';
+import { CommandError } from '../kubectl/command-error';
+import type { Kubectl } from '../kubectl/kubectl';
+import { Cluster } from '../simulator/cluster';
+import { jsonFileAdapter } from '../store/adapters/json-file';
+import { Store } from '../store/store';
+import { fileFeed } from './feed';
+import { userFiles } from './files';
+import { homeFolder, stateFile } from './home';
+import {
+  currentSettings,
+  kubeconfigPath,
+  kubeconfigStore,
+  unopenedKubeconfig,
+  usualSettings,
+} from './kubeconfig-store';
+import { processStreams } from './streams';
+
+/** One run of the program: the cluster it works on, and what its command is handed. */
+export type Session = {
+  readonly kubectl: Kubectl;
+  readonly cluster: Cluster;
+  readonly statePath: string;
+  readonly configPath: string;
+  readonly context: string;
+  /** The same run over another context's cluster. */
+  readonly inContext: (context: string) => Session;
+};
+
+function wallClock(env: NodeJS.ProcessEnv): () => number {
+  const frozen = env.KUBECTL_LITE_NOW;
+  if (!frozen) return Date.now;
+  const moment = parseTime(frozen);
+  if (Number.isNaN(moment)) throw new CommandError(`KUBECTL_LITE_NOW is no RFC 3339 time: ${JSON.stringify(frozen)}`);
+  return () => moment;
+}
+
+/** What a command works on: the cluster, its state as it lies there, or the kubeconfig alone. */
+export type Scope = 'cluster' | 'state' | 'kubeconfig';
+
+/** @param program the program as it was called */
+export async function createSession(
+  program: string,
+  { flags }: Invocation,
+  env: NodeJS.ProcessEnv,
+  scope: Scope,
+): Promise<Session> {
+  const home = homeFolder(env);
+  const configPath = kubeconfigPath(home, program, flags, env);
+  const kubeconfig = scope === 'kubeconfig' ? await kubeconfigStore(configPath) : unopenedKubeconfig(configPath);
+  const settings = scope === 'kubeconfig' ? usualSettings : await currentSettings(configPath, flags);
+  const streams = processStreams(interruption);
+
+  function inContext(context: string): Session {
+    const statePath = flags.text('state') || env.KUBECTL_LITE_STATE || stateFile(home, context);
+    const cluster = clusterAt(statePath, env);
+    const kubectl: Kubectl = {
+      client: cluster.client,
+      namespace: flags.text('namespace') || settings.namespace,
+      isNamespaceGiven: flags.text('namespace') !== '',
+      program,
+      now: cluster.clock.now,
+      streams,
+      files: userFiles,
+      containers: cluster.containers,
+      kubeconfig,
+      env: (name) => env[name],
+      together: (requests) => cluster.together(requests),
+      commit: () => cluster.store.commit(),
+    };
+    return { kubectl, cluster, statePath, configPath, context, inContext };
+  }
+
+  return inContext(settings.context);
+}
+
+function clusterAt(statePath: string, env: NodeJS.ProcessEnv): Cluster {
+  return new Cluster({
+    store: new Store(jsonFileAdapter(statePath)),
+    wall: wallClock(env),
+    seed: () => env.KUBECTL_LITE_SEED ?? `${Date.now()} ${process.pid} ${Math.random()}`,
+    hasControllers: env.KUBECTL_LITE_CONTROLLERS !== 'off',
+    feed: fileFeed(statePath),
+  });
+}
+
+/** The user's Ctrl-C, for commands that go on until then; whoever asks for it takes Ctrl-C over. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => {
+    controller.abort();
+    process.exitCode = 130;
+    setTimeout(() => process.exit(130), 50).unref();
+  });
+  return controller.signal;
+}

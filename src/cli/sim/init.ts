@@ -1,0 +1,76 @@
+import { CommandError } from '../../kubectl/command-error';
+import { isProfileName, profiles } from '../../simulator/profiles/profiles';
+import type { CliCommand } from '../commands';
+import { kubeconfigStore } from '../kubeconfig-store';
+import type { Session } from '../session';
+
+/** The contexts that the real programs make for their clusters. */
+const contexts = { minikube: 'minikube', kind: 'kind-kind', k3d: 'k3d-k3s-default' } as const;
+
+/** Makes a new cluster and works in it from now on. */
+export const command: CliCommand = {
+  name: 'sim init',
+  usage: '[--profile NAME] [--nodes N]',
+  examples: ['sim init --profile kind', 'sim init --profile k3d --nodes 3'],
+  flags: [
+    {
+      name: 'profile',
+      type: 'string',
+      default: 'minikube',
+      usage: `What the cluster looks like: ${Object.keys(profiles).join(', ')}.`,
+    },
+    { name: 'nodes', type: 'int', default: '1', usage: 'How many nodes it has.' },
+    { name: 'force', type: 'bool', usage: 'Replace a cluster that exists already.' },
+  ],
+  async run({ flags, args }, kubectl, session) {
+    const profile = flags.text('profile');
+    const nodes = flags.int('nodes');
+    if (args.length > 0) throw new CommandError(`unexpected arguments: [${args.join(' ')}]`);
+    if (!isProfileName(profile)) {
+      throw new CommandError(
+        `unknown profile ${JSON.stringify(profile)}: it must be one of ${Object.keys(profiles).join(', ')}`,
+      );
+    }
+    if (nodes < 1 || nodes > 100) throw new CommandError(`--nodes must be between 1 and 100, not ${nodes}`);
+    const { session: target, context } = targetSession(session, flags, contexts[profile]);
+    const { cluster, statePath } = target;
+    cluster.store.refresh();
+    if (cluster.isCreated() && !flags.bool('force')) {
+      throw new CommandError(
+        `there is a cluster in ${statePath} already; "${kubectl.program} sim reset" or --force starts it anew`,
+      );
+    }
+    await cluster.create(profile, nodes);
+    cluster.store.commit();
+    await useContext(target, context);
+    kubectl.streams.out(
+      `${profile} cluster with ${nodes} ${nodes === 1 ? 'node' : 'nodes'} ready; its state is kept in ${statePath}\n`,
+    );
+  },
+};
+
+/** A context of the profile's name, unless a file or a context was named. */
+function targetSession(session: Session, flags: Parameters<CliCommand['run']>[0]['flags'], context: string) {
+  const isNamed = flags.text('state') !== '' || Boolean(process.env.KUBECTL_LITE_STATE);
+  const name = flags.text('context') || context;
+  return { session: isNamed ? session : session.inContext(name), context: isNamed ? undefined : name };
+}
+
+async function useContext({ configPath }: Session, context: string | undefined): Promise<void> {
+  if (context === undefined) return;
+  const store = await kubeconfigStore(configPath);
+  const config = store.read();
+  const others = <T extends { name: string }>(list: readonly T[]): T[] => list.filter(({ name }) => name !== context);
+  const byName = (left: { name: string }, right: { name: string }) => (left.name < right.name ? -1 : 1);
+  store.write({
+    ...config,
+    clusters: [...others(config.clusters), { name: context, cluster: { server: 'https://simulated.invalid' } }].sort(
+      byName,
+    ),
+    contexts: [...others(config.contexts), { name: context, context: { cluster: context, user: context } }].sort(
+      byName,
+    ),
+    users: [...others(config.users), { name: context, user: {} }].sort(byName),
+    'current-context': context,
+  });
+}

@@ -1,0 +1,52 @@
+import { writeSync } from 'node:fs';
+import type { Streams } from '../kubectl/kubectl';
+
+const STDOUT = 1;
+const STDERR = 2;
+
+/** Writes all of a text; a reader that went away ends the program quietly, as a pipe's writer should. */
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(file, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : '';
+      if (code === 'EPIPE') process.exit(0);
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+/**
+ * The program's streams. What is written waits until it is flushed: a command's answers appear only once what they
+ * tell of has been stored.
+ */
+export function processStreams(interruption: () => AbortSignal): Streams {
+  let interrupted: AbortSignal | undefined;
+  const waiting: { file: number; text: string }[] = [];
+  let nextLine: ((prompt: string) => Promise<string | undefined>) | undefined;
+  const flush = (): void => {
+    for (const { file, text } of waiting.splice(0)) writeAll(file, text);
+  };
+  return {
+    out: (text) => void (text !== '' && waiting.push({ file: STDOUT, text })),
+    err: (text) => void (text !== '' && waiting.push({ file: STDERR, text })),
+    flush,
+    async readInput() {
+      const { readAll } = await import('./input');
+      return await readAll();
+    },
+    async readLine(prompt) {
+      if (nextLine === undefined) nextLine = (await import('./input')).lineReader();
+      return await nextLine(prompt);
+    },
+    get isInputTerminal() {
+      return process.stdin.isTTY === true;
+    },
+    get interrupted() {
+      interrupted ??= interruption();
+      return interrupted;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { DeleteOptions } from '../apimachinery/delete-options';
+import type { Json } from '../apimachinery/json';
+import type { Kind, KubeObject } from '../apimachinery/meta';
+
+export type ListOptions = {
+  /** Undefined lists all namespaces. */
+  readonly namespace?: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+};
+
+/** What a list answers; items in the store's order: by namespace, then by name. */
+export type List<T extends KubeObject> = { readonly resourceVersion: string; readonly items: T[] };
+
+export type WatchEvent<T extends KubeObject = KubeObject> = {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: T;
+};
+
+export type WatchOptions = ListOptions & {
+  /** Changes after this version; without it every object comes first as ADDED. */
+  readonly resourceVersion?: string;
+  readonly signal?: AbortSignal;
+};
+
+/** How strictly fields that the kind does not have are taken. */
+export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
+
+export type WriteOptions = {
+  readonly namespace?: string;
+  readonly subresource?: 'status' | 'scale' | 'binding' | 'finalize';
+  readonly dryRun?: boolean;
+  readonly fieldValidation?: FieldValidation;
+};
+
+export type Patch =
+  | { readonly type: 'merge' | 'strategic'; readonly body: Json }
+  | { readonly type: 'json'; readonly body: Json };
+
+/**
+ * The door: the one way to read and write objects, whether the cluster is in this process or behind HTTP.
+ * Every method throws StatusError as the API server would answer. Results are the caller's own copies.
+ */
+export interface Client {
+  /** @throws StatusError NotFound */
+  get<T extends KubeObject>(kind: Kind<T>, name: string, namespace?: string): Promise<T>;
+  list<T extends KubeObject>(kind: Kind<T>, options?: ListOptions): Promise<List<T>>;
+  watch<T extends KubeObject>(kind: Kind<T>, options: WatchOptions): AsyncIterable<WatchEvent<T>>;
+  create<T extends KubeObject>(kind: Kind<T>, object: T, options?: WriteOptions): Promise<T>;
+  /** Replaces the object; a resourceVersion in it must be the current one. */
+  update<T extends KubeObject>(kind: Kind<T>, object: T, options?: WriteOptions): Promise<T>;
+  patch<T extends KubeObject>(kind: Kind<T>, name: string, patch: Patch, options?: WriteOptions): Promise<T>;
+  /** Answers the object as it was, or as it waits for its finalizers. */
+  delete<T extends KubeObject>(kind: Kind<T>, name: string, options?: DeleteOptions): Promise<T>;
+  /** The kinds that this server holds, in discovery's order. */
+  kinds(): Promise<readonly Kind[]>;
+}

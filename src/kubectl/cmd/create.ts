@@ -1,0 +1,72 @@
+import { matchesSelector, parseSelector } from '../../apimachinery/labels';
+import { qualifiedKind } from '../../apimachinery/meta';
+import type { CommandSpec, Invocation } from '../command';
+import { CommandError, throwAll, UsageError } from '../command-error';
+import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, selectorFlag, validateFlag } from '../common-flags';
+import { dryRunOf, dryRunSuffix, validationOf } from '../dry-run';
+import type { Kubectl } from '../kubectl';
+import { withLastApplied } from '../last-applied';
+import { printerFor } from '../printers/printer';
+import { type ManifestObject, namespaceOf, readManifests } from '../resource/manifest';
+import { addSource, placed } from '../resource/source-error';
+
+export const command: CommandSpec = {
+  name: 'create',
+  usage: '-f FILENAME',
+  examples: ['create -f statefulset.yaml', 'create namespace dev'],
+  flags: [
+    ...printFlags,
+    ...filenameFlags,
+    selectorFlag,
+    dryRunFlag,
+    validateFlag,
+    fieldManagerFlag('kubectl-create'),
+    { name: 'save-config', type: 'bool', usage: 'Save the configuration in the annotation that apply reads.' },
+    { name: 'edit', type: 'bool', usage: 'Edit the API resource before creating.' },
+    { name: 'raw', type: 'string', usage: 'Raw URI to POST to the server.' },
+    { name: 'windows-line-endings', type: 'bool', usage: 'Only relevant if --edit=true.' },
+  ],
+  run,
+};
+
+async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void> {
+  const files = flags.list('filename');
+  if (files.length === 0) {
+    throw new CommandError('must specify one of -f and -k');
+  }
+  if (flags.has('raw') && (files.length !== 1 || files[0]?.includes('://'))) {
+    throw new CommandError('--raw can only use a single local file or stdin');
+  }
+  if (args.length > 0) throw new UsageError(`Unexpected args: [${args.join(' ')}]`, 'create');
+  const dryRun = dryRunOf(flags, kubectl.streams.err);
+  const print = await printerFor(flags, kubectl);
+  const errors: unknown[] = [];
+  const selector = parseSelector(flags.text('selector'));
+  const manifests = (await readManifests(kubectl, files, { recursive: flags.bool('recursive'), errors })).filter(
+    ({ object }) => matchesSelector(selector, object.metadata.labels),
+  );
+  for (const manifest of manifests) {
+    try {
+      const created = await createOne(manifest, { flags, args }, kubectl, dryRun);
+      const text = `${qualifiedKind(manifest.kind)}/${created.metadata.name} created${dryRunSuffix(dryRun)}\n`;
+      kubectl.streams.out(print?.(created, manifest.kind) ?? text);
+    } catch (error) {
+      errors.push(addSource(error, 'creating', manifest.source));
+    }
+  }
+  if (manifests.length === 0 && errors.length === 0) throw new CommandError('no objects passed to create');
+  throwAll(errors);
+}
+
+async function createOne(
+  { kind, object }: ManifestObject,
+  { flags }: Invocation,
+  kubectl: Kubectl,
+  dryRun: ReturnType<typeof dryRunOf>,
+) {
+  const namespace = namespaceOf(kubectl, kind, object);
+  const wanted = flags.bool('save-config') ? withLastApplied(placed(object, namespace)) : placed(object, namespace);
+  if (dryRun === 'client') return wanted;
+  const options = { namespace, dryRun: dryRun === 'server', fieldValidation: validationOf(flags) };
+  return await kubectl.client.create(kind, wanted, options);
+}

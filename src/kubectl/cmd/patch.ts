@@ -1,0 +1,133 @@
+import type { Json } from '../../apimachinery/json';
+import { type KubeObject, qualifiedKind } from '../../apimachinery/meta';
+import { schemaFor } from '../../apimachinery/patch/merge-keys';
+import { readYamlDocuments } from '../../apimachinery/yaml/read';
+import type { Patch } from '../../client/client';
+import type { CommandSpec, Flags, Invocation } from '../command';
+import { CommandError, throwAll } from '../command-error';
+import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../common-flags';
+import { type DryRun, dryRunOf, dryRunSuffix } from '../dry-run';
+import type { Kubectl } from '../kubectl';
+import { printerFor } from '../printers/printer';
+import { readTargets } from '../resource/arguments';
+import { readManifests } from '../resource/manifest';
+import { type Info, selectObjects } from '../resource/select';
+
+export const command: CommandSpec = {
+  name: 'patch',
+  usage: '(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]',
+  examples: [
+    `patch statefulset web -p '{"spec":{"replicas":3}}'`,
+    `patch sts web --type=json -p '[{"op":"replace","path":"/spec/replicas","value":3}]'`,
+  ],
+  flags: [
+    ...printFlags,
+    ...filenameFlags,
+    dryRunFlag,
+    fieldManagerFlag('kubectl-patch'),
+    { name: 'patch', short: 'p', type: 'string', usage: 'The patch to be applied to the resource JSON file.' },
+    { name: 'patch-file', type: 'string', usage: 'A file containing a patch to be applied to the resource.' },
+    {
+      name: 'type',
+      type: 'string',
+      default: 'strategic',
+      usage: 'The type of patch being provided; one of [json merge strategic].',
+    },
+    {
+      name: 'subresource',
+      type: 'string',
+      usage: 'If specified, patch will operate on the subresource of the requested object.',
+    },
+    {
+      name: 'local',
+      type: 'bool',
+      usage: 'If true, patch will operate on the content of the file, not the server-side resource.',
+    },
+  ],
+  run,
+};
+
+async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void> {
+  const body = readPatch(flags, kubectl);
+  const type = flags.text('type').toLowerCase();
+  if (type !== 'json' && type !== 'merge' && type !== 'strategic') {
+    throw new CommandError(`--type must be one of [json merge strategic], not ${JSON.stringify(flags.text('type'))}`);
+  }
+  const dryRun = dryRunOf(flags, kubectl.streams.err);
+  const print = await printerFor(flags, kubectl);
+  const { infos, errors } = flags.bool('local')
+    ? await localObjects(flags, kubectl)
+    : await serverObjects({ flags, args }, kubectl);
+  throwAll(errors);
+  if (infos.length === 0) throw new CommandError('no objects passed to patch');
+  for (const info of infos) {
+    const patched = await patchOne(info, { type, body }, flags, kubectl, dryRun);
+    const isScale = flags.text('subresource') === 'scale';
+    const unchanged =
+      !isScale &&
+      patched.metadata.resourceVersion === info.object.metadata.resourceVersion &&
+      !flags.bool('local') &&
+      dryRun === 'none';
+    const what = isScale ? 'scale.autoscaling' : qualifiedKind(info.kind);
+    const text = `${what}/${info.name} patched${unchanged ? ' (no change)' : ''}${dryRunSuffix(dryRun)}\n`;
+    kubectl.streams.out(print?.(patched, info.kind) ?? text);
+  }
+}
+
+function readPatch(flags: Flags, { files }: Kubectl): Json {
+  const text = flags.text('patch-file') === '' ? flags.text('patch') : files.read(flags.text('patch-file'));
+  if (text === '') throw new CommandError('must specify --patch or --patch-file containing the contents of the patch');
+  try {
+    const [document] = readYamlDocuments(text).documents;
+    return document?.json ?? {};
+  } catch (error) {
+    if (/^\s*[{[]/.test(text)) throw new CommandError('invalid JSON document');
+    throw new CommandError(
+      `unable to parse ${JSON.stringify(text)}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+async function serverObjects({ flags, args }: Invocation, kubectl: Kubectl) {
+  const files = flags.list('filename');
+  if (files.length === 0) {
+    const targets = readTargets(await kubectl.client.kinds(), args);
+    if (targets.some(({ name }) => name === undefined))
+      throw new CommandError('resource(s) were provided, but no name was specified');
+  }
+  return await selectObjects(kubectl, { args, files, recursive: flags.bool('recursive') });
+}
+
+async function localObjects(flags: Flags, kubectl: Kubectl): Promise<{ infos: Info[]; errors: unknown[] }> {
+  const errors: unknown[] = [];
+  const manifests = await readManifests(kubectl, flags.list('filename'), {
+    recursive: flags.bool('recursive'),
+    errors,
+  });
+  return { infos: manifests.map(({ kind, object }) => ({ kind, object, name: object.metadata.name })), errors };
+}
+
+async function patchOne(info: Info, patch: Patch, flags: Flags, kubectl: Kubectl, dryRun: DryRun): Promise<KubeObject> {
+  const { kind, name, namespace, object } = info;
+  if (flags.bool('local') || dryRun === 'client') return await applyLocally(object, patch);
+  const subresource = flags.text('subresource');
+  if (subresource !== '' && subresource !== 'status' && subresource !== 'scale') {
+    throw new CommandError(
+      `invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale resize]`,
+    );
+  }
+  return await kubectl.client.patch<KubeObject>(kind, name, patch, {
+    namespace,
+    dryRun: dryRun === 'server',
+    subresource: subresource || undefined,
+    fieldValidation: 'Warn',
+  });
+}
+
+async function applyLocally(object: KubeObject, patch: Patch): Promise<KubeObject> {
+  const { applyOverrides } = await import('../overrides');
+  if (schemaFor(object.apiVersion, object.kind) === undefined && patch.type === 'strategic') {
+    throw new CommandError('strategic merge patch is not supported for this type');
+  }
+  return applyOverrides(object, JSON.stringify(patch.body), patch.type) as KubeObject;
+}

@@ -1,0 +1,61 @@
+import { type Pod, names as pods } from '../../resources/core/pod';
+import type { Flags } from '../command';
+import { CommandError } from '../command-error';
+import type { Kubectl } from '../kubectl';
+import { runSession } from '../session';
+
+/**
+ * Attaches the user to a pod that was just made, tells the cluster when its process ends, and takes the pod away
+ * under --rm.
+ * @returns the process's exit code, where the pod is not restarted
+ * @upstream kubectl pkg/cmd/run RunOptions.Run, pkg/cmd/attach
+ */
+export async function attachAfterRun(kubectl: Kubectl, created: Pod, flags: Flags): Promise<number> {
+  const { client, containers, streams } = kubectl;
+  const { name, namespace } = created.metadata;
+  const pod = await client.get(pods, name, namespace);
+  const [container] = pod.spec.containers;
+  if (container === undefined) throw new CommandError(`pod ${name} has no containers`);
+  let exitCode = 0;
+  try {
+    refuseWaiting(pod);
+    const argv = [...(container.command ?? []), ...(container.args ?? [])];
+    if (!flags.bool('quiet')) streams.err("If you don't see a command prompt, try pressing enter.\n");
+    const result = await runSession(kubectl, {
+      pod,
+      container: container.name,
+      argv: argv.length > 0 ? argv : containers.defaultCommand(container),
+      stdin: flags.bool('stdin'),
+      tty: flags.bool('tty'),
+    });
+    exitCode = result.startError === undefined ? result.exitCode : 128;
+    if (result.startError !== undefined) streams.err(`${result.startError}\n`);
+    await containers.finish(pod, container.name, exitCode);
+    sayHowToResume(kubectl, pod, flags);
+  } finally {
+    if (flags.bool('rm')) await remove(kubectl, pod, flags);
+  }
+  if (pod.spec.restartPolicy === 'Always' || flags.bool('leave-stdin-open')) return 0;
+  if (exitCode !== 0) streams.err(`pod ${namespace}/${name} terminated (Error)\n`);
+  return exitCode;
+}
+
+function refuseWaiting({ metadata, status }: Pod): void {
+  const waiting = status.containerStatuses?.[0]?.state?.waiting;
+  if (status.phase !== 'Pending') return;
+  const reason = waiting?.reason === undefined ? '' : ` (${waiting.reason})`;
+  throw new CommandError(`timed out waiting for the condition: pod ${metadata.name} is ${status.phase}${reason}`);
+}
+
+function sayHowToResume({ program, streams }: Kubectl, { metadata, spec }: Pod, flags: Flags): void {
+  const isResumable = spec.restartPolicy === 'Always' && flags.bool('stdin') && flags.bool('tty') && !flags.bool('rm');
+  if (!isResumable || flags.bool('quiet') || !streams.isInputTerminal) return;
+  streams.out(
+    `Session ended, resume using '${program} attach ${metadata.name} -c ${spec.containers[0]?.name} -i -t' command when the pod is running\n`,
+  );
+}
+
+async function remove({ client, streams }: Kubectl, { metadata }: Pod, flags: Flags): Promise<void> {
+  await client.delete(pods, metadata.name, { namespace: metadata.namespace });
+  if (!flags.bool('quiet')) streams.out(`pod ${JSON.stringify(metadata.name)} deleted\n`);
+}

@@ -1,0 +1,40 @@
+import type { Kind, KubeObject } from '../../apimachinery/meta';
+import type { Describer } from './context';
+
+type Load = () => Promise<Describer>;
+
+/** The one place that trusts a kind's name for the type of its objects. */
+function lazily<T extends KubeObject>(load: () => Promise<Describer<T>>): Load {
+  return async () => {
+    const describe = await load();
+    return (object, context) => describe(object as T, context);
+  };
+}
+
+/** By `group/Kind`; each is loaded when the first such object is described. */
+const describers: Record<string, Load> = {
+  '/ConfigMap': lazily(async () => (await import('./configmap')).describeConfigMap),
+  '/Endpoints': lazily(async () => (await import('./endpoints')).describeEndpoints),
+  '/Namespace': lazily(async () => (await import('./namespace')).describeNamespace),
+  '/Node': lazily(async () => (await import('./node')).describeNode),
+  '/PersistentVolume': lazily(async () => (await import('./persistentvolume')).describePersistentVolume),
+  '/PersistentVolumeClaim': lazily(async () => (await import('./persistentvolumeclaim')).describePersistentVolumeClaim),
+  '/Pod': lazily(async () => (await import('./pod')).describePod),
+  '/Secret': lazily(async () => (await import('./secret')).describeSecret),
+  '/Service': lazily(async () => (await import('./service')).describeService),
+  '/ServiceAccount': lazily(async () => (await import('./serviceaccount')).describeServiceAccount),
+  'apps/Deployment': lazily(async () => (await import('./deployment')).describeDeployment),
+  'apps/ReplicaSet': lazily(async () => (await import('./replicaset')).describeReplicaSet),
+  'apps/StatefulSet': lazily(async () => (await import('./statefulset')).describeStatefulSet),
+  'autoscaling/HorizontalPodAutoscaler': lazily(
+    async () => (await import('./horizontalpodautoscaler')).describeHorizontalPodAutoscaler,
+  ),
+  'discovery.k8s.io/EndpointSlice': lazily(async () => (await import('./endpointslice')).describeEndpointSlice),
+  'storage.k8s.io/StorageClass': lazily(async () => (await import('./storageclass')).describeStorageClass),
+};
+
+/** How objects of a kind are described; kinds without a describer of their own are by their fields. */
+export function describerFor({ group, kind }: Pick<Kind, 'group' | 'kind'>): Describer {
+  const load = describers[`${group}/${kind}`] ?? (async () => (await import('./generic')).describeGeneric);
+  return async (object, context) => (await load())(object, context);
+}

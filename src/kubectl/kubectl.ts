@@ -1,0 +1,51 @@
+import type { Client } from '../client/client';
+import type { Containers } from '../client/containers';
+import type { KubeconfigStore } from './kubeconfig';
+
+/** Where a command reads and writes. */
+export type Streams = {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Hands over what was written so far. */
+  readonly flush: () => void;
+  readonly readInput: () => Promise<string>;
+  /** The next line of the standard input; undefined at its end. A terminal is shown the prompt. */
+  readonly readLine: (prompt: string) => Promise<string | undefined>;
+  readonly isInputTerminal: boolean;
+  /** Ends when the user interrupts. */
+  readonly interrupted: AbortSignal;
+};
+
+/** What a command may do with the user's files. */
+export type Files = {
+  /** @throws Error with the system's reason */
+  readonly read: (path: string) => string;
+  readonly kindOf: (path: string) => 'file' | 'folder' | 'none';
+  /** The names in a folder, sorted. */
+  readonly list: (path: string) => string[];
+  /** The paths that a pattern with `*` and `?` matches, sorted. */
+  readonly glob: (pattern: string) => string[];
+};
+
+/** All that a command is handed. */
+export type Kubectl = {
+  readonly client: Client;
+  /** The namespace that names mean. */
+  readonly namespace: string;
+  /** Whether it was asked for by a flag. */
+  readonly isNamespaceGiven: boolean;
+  /** The program as it was called: `kubectl` or `kubectl-lite`. */
+  readonly program: string;
+  /** Milliseconds since 1970, by the cluster's clock. */
+  readonly now: () => number;
+  readonly streams: Streams;
+  readonly files: Files;
+  readonly containers: Containers;
+  /** The simulator's own kubeconfig. */
+  readonly kubeconfig: KubeconfigStore;
+  readonly env: (name: string) => string | undefined;
+  /** Makes several requests before anything in the cluster reacts to them. */
+  readonly together: <T>(requests: () => Promise<T>) => Promise<T>;
+  /** Writes what was done so far, so that others see it: before a command waits. */
+  readonly commit: () => void;
+};

@@ -1,0 +1,35 @@
+import { apiVersionOf, type Kind, qualifiedResource } from '../../apimachinery/meta';
+import { CommandError } from '../command-error';
+
+/**
+ * The kind that a word means: `po`, `pods`, `Pod`, `statefulsets.apps`, `deploy.v1.apps`.
+ * @throws CommandError where the server has no such type
+ * @upstream cli-runtime pkg/resource mappingFor
+ */
+export function kindFor(kinds: readonly Kind[], word: string): Kind {
+  const text = word.toLowerCase();
+  const [name = '', ...rest] = text.split('.');
+  const byName = kinds.filter(({ plural, singular, shortNames }) => [plural, singular, ...shortNames].includes(name));
+  const found = byName.find((kind) => rest.length === 0 || fitsGroup(kind, rest.join('.')));
+  if (found === undefined) throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(word)}`);
+  return found;
+}
+
+function fitsGroup({ group, version }: Kind, suffix: string): boolean {
+  if (suffix === group || (group !== '' && group.startsWith(suffix))) return true;
+  return suffix === `${version}.${group}` || (group === '' && suffix === version);
+}
+
+/** The kind of a manifest. @returns undefined where the server has no such kind */
+export function kindOfObject(kinds: readonly Kind[], apiVersion: string, kind: string): Kind | undefined {
+  return kinds.find((candidate) => apiVersionOf(candidate) === apiVersion && candidate.kind === kind);
+}
+
+/** The kinds of a comma list; a category such as `all` stands for several. */
+export function kindsFor(kinds: readonly Kind[], words: string): Kind[] {
+  const found = words.split(',').flatMap((word) => {
+    const members = kinds.filter(({ categories }) => categories.includes(word));
+    return members.length > 0 ? members : [kindFor(kinds, word)];
+  });
+  return [...new Map(found.map((kind) => [qualifiedResource(kind), kind])).values()];
+}

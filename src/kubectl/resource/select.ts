@@ -1,0 +1,113 @@
+import { isNotFound, StatusError } from '../../apimachinery/errors';
+import type { Kind, KubeObject } from '../../apimachinery/meta';
+import { CommandError } from '../command-error';
+import type { Kubectl } from '../kubectl';
+import { readTargets } from './arguments';
+
+/** An object that a command works on. */
+export type Info = {
+  readonly kind: Kind;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly object: KubeObject;
+  /** The file it was named by. */
+  readonly source?: string;
+};
+
+/** How a command's objects are named. */
+export type Selection = {
+  readonly args: readonly string[];
+  readonly files?: readonly string[];
+  readonly recursive?: boolean;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  readonly allNamespaces?: boolean;
+  /** All objects of a type, where only the type is named. */
+  readonly all?: boolean;
+};
+
+export type Selected = { readonly infos: Info[]; readonly errors: unknown[] };
+
+/**
+ * Fetches the objects that words, files and selectors name; what is not found is collected, not thrown.
+ * @throws CommandError where the words make no sense
+ * @upstream cli-runtime pkg/resource/builder.go
+ */
+export async function selectObjects(kubectl: Kubectl, selection: Selection): Promise<Selected> {
+  if (selection.files?.length) {
+    if (selection.args.length > 0)
+      throw new CommandError(
+        'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+      );
+    return await fromFiles(kubectl, selection);
+  }
+  return await fromArguments(kubectl, selection);
+}
+
+async function fromFiles(
+  kubectl: Kubectl,
+  { files = [], recursive = false, labelSelector }: Selection,
+): Promise<Selected> {
+  const { namespaceOf, readManifests } = await import('./manifest');
+  const errors: unknown[] = [];
+  const manifests = await readManifests(kubectl, files, { recursive, errors });
+  const infos: Info[] = [];
+  for (const { kind, object, source } of manifests) {
+    if (labelSelector && !(await matches(labelSelector, object))) continue;
+    try {
+      const namespace = namespaceOf(kubectl, kind, object);
+      const found = await kubectl.client.get<KubeObject>(kind, object.metadata.name, namespace);
+      infos.push({ kind, namespace, name: object.metadata.name, object: found, source });
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  return { infos, errors };
+}
+
+async function matches(labelSelector: string, object: KubeObject): Promise<boolean> {
+  const { matchesSelector, parseSelector } = await import('../../apimachinery/labels');
+  return matchesSelector(parseSelector(labelSelector), object.metadata.labels);
+}
+
+async function fromArguments(kubectl: Kubectl, selection: Selection): Promise<Selected> {
+  const targets = readTargets(await kubectl.client.kinds(), selection.args);
+  const hasSelector = Boolean(selection.labelSelector) || Boolean(selection.fieldSelector) || selection.all === true;
+  const errors: unknown[] = [];
+  const infos: Info[] = [];
+  for (const { kind, name } of targets) {
+    if (name !== undefined && hasSelector)
+      throw new CommandError('name cannot be provided when a selector is specified');
+    if (name !== undefined && selection.allNamespaces) {
+      throw new CommandError('a resource cannot be retrieved by name across all namespaces');
+    }
+    try {
+      infos.push(...(await fetch(kubectl, kind, name, selection)));
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+      errors.push(error);
+    }
+  }
+  return { infos, errors };
+}
+
+async function fetch(kubectl: Kubectl, kind: Kind, name: string | undefined, selection: Selection): Promise<Info[]> {
+  const { client } = kubectl;
+  const namespace = kind.namespaced ? kubectl.namespace : undefined;
+  if (name !== undefined) {
+    const object = await client.get<KubeObject>(kind, name, namespace);
+    return [{ kind, namespace, name, object }];
+  }
+  const { labelSelector, fieldSelector, allNamespaces } = selection;
+  const { items } = await client.list<KubeObject>(kind, {
+    namespace: allNamespaces ? undefined : namespace,
+    labelSelector,
+    fieldSelector,
+  });
+  return items.map((object) => ({ kind, namespace: object.metadata.namespace, name: object.metadata.name, object }));
+}
+
+/** Whether every error says that something was not found. */
+export function areAllNotFound(errors: readonly unknown[]): boolean {
+  return errors.every(isNotFound);
+}

@@ -1,0 +1,24 @@
+import { StatusError } from '../../apimachinery/errors';
+import type { KubeObject } from '../../apimachinery/meta';
+import { CommandError } from '../command-error';
+
+/**
+ * A server's error with what kubectl was doing when it came: `error when creating "web.yaml": …`.
+ * @upstream kubectl pkg/cmd/util AddSourceToErr
+ */
+export function addSource(error: unknown, verb: string, source: string): unknown {
+  if (error instanceof StatusError) {
+    return new StatusError(
+      error.reason,
+      `error when ${verb} ${JSON.stringify(source)}: ${error.message}`,
+      error.causes,
+    );
+  }
+  if (error instanceof CommandError || !(error instanceof Error)) return error;
+  return new CommandError(`error when ${verb} ${JSON.stringify(source)}: ${error.message}`);
+}
+
+/** The object as it is to be sent: in its namespace. */
+export function placed(object: KubeObject, namespace: string | undefined): KubeObject {
+  return namespace === undefined ? object : { ...object, metadata: { ...object.metadata, namespace } };
+}

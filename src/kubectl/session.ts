@@ -1,0 +1,47 @@
+import type { ContainerShell } from '../client/containers';
+import type { Pod } from '../resources/core/pod';
+import type { Kubectl } from './kubectl';
+
+export type SessionOptions = {
+  readonly pod: Pod;
+  readonly container: string;
+  readonly argv: readonly string[];
+  readonly stdin: boolean;
+  readonly tty: boolean;
+};
+
+/** What a session came to; a command that cannot be started says why. */
+export type SessionResult = { readonly exitCode: number; readonly startError?: string };
+
+/** Runs a command in a container with the user's streams; a shell reads them line by line. */
+export async function runSession(kubectl: Kubectl, options: SessionOptions): Promise<SessionResult> {
+  const { containers, streams } = kubectl;
+  const { pod, container, argv, stdin } = options;
+  const shell = stdin ? await containers.shell(pod, container, argv) : undefined;
+  if (shell !== undefined) return { exitCode: await converse(shell, kubectl, options.tty) };
+  const input = stdin && !streams.isInputTerminal ? await streams.readInput() : '';
+  const result = await containers.exec(pod, container, argv, input);
+  if ('startError' in result) return { exitCode: 1, startError: result.startError };
+  streams.out(result.stdout);
+  if (options.tty) streams.out(result.stderr);
+  else streams.err(result.stderr);
+  return { exitCode: result.exitCode };
+}
+
+/** A terminal shows the prompt and what is typed; lines that come through a pipe are shown as a terminal echoes them. */
+async function converse(shell: ContainerShell, { streams, commit }: Kubectl, tty: boolean): Promise<number> {
+  let exitCode = 0;
+  commit();
+  for (;;) {
+    streams.flush();
+    const line = await streams.readLine(tty ? shell.prompt : '');
+    if (line === undefined) return exitCode;
+    if (tty && !streams.isInputTerminal) streams.out(`${shell.prompt}${line}\n`);
+    const result = await shell.run(line);
+    streams.out(result.stdout);
+    if (tty) streams.out(result.stderr);
+    else streams.err(result.stderr);
+    exitCode = result.exitCode;
+    if (result.exited) return exitCode;
+  }
+}

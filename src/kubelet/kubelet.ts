@@ -1,0 +1,90 @@
+import { isNotFound } from '../apimachinery/errors';
+import { deepEqual } from '../apimachinery/json';
+import { keyOf } from '../apimachinery/meta';
+import type { Client } from '../client/client';
+import { type Controller, type ControllerContext, type Requeue, splitKey } from '../client/controller';
+import { find } from '../client/find';
+import { isNodeReady, type Node, names as nodes } from '../resources/core/node';
+import { isPodTerminal, type Pod, names as pods } from '../resources/core/pod';
+import { sizeOf } from './images';
+import type { KubeletRuntime } from './runtime';
+import type { Step } from './stage';
+import { stages } from './stages';
+
+/** The kubelets of all nodes: each sync takes one pod one stage further. @upstream pkg/kubelet, and kwok's stages */
+export function kubelet(runtime: KubeletRuntime): Controller {
+  return {
+    name: 'kubelet',
+    watches: {
+      pods: ({ object, deleted }) => (deleted || !(object as Pod).spec.nodeName ? [] : [keyOf(object)]),
+      configmaps: ({ added, object }, client) => (added ? waitingPods(client, object.metadata.namespace) : []),
+      secrets: ({ added, object }, client) => (added ? waitingPods(client, object.metadata.namespace) : []),
+    },
+    sync: (key, context) => sync(key, context, runtime),
+  };
+}
+
+async function waitingPods(client: Client, namespace: string | undefined): Promise<string[]> {
+  const { items } = await client.list(pods, { namespace });
+  return items.filter(({ status, spec }) => spec.nodeName && status.phase === 'Pending').map(keyOf);
+}
+
+async function sync(key: string, context: ControllerContext, runtime: KubeletRuntime): Promise<Requeue | undefined> {
+  const { client } = context;
+  const { namespace, name } = splitKey(key);
+  const pod = await find(client, pods, name, namespace);
+  if (pod === undefined || !pod.spec.nodeName) return undefined;
+  if (isPodTerminal(pod) && pod.metadata.deletionTimestamp === undefined) return undefined;
+  const node = await find(client, nodes, pod.spec.nodeName);
+  if (node === undefined || !isNodeReady(node)) return undefined;
+  for (const stage of stages) {
+    const step = await stage.next({ pod, node, now: context.now(), runtime, context });
+    if (step !== undefined) return await take(step, pod, node, context);
+  }
+  return undefined;
+}
+
+async function take(
+  step: Step,
+  pod: Pod,
+  node: Node,
+  { client, recorder }: ControllerContext,
+): Promise<Requeue | undefined> {
+  const record = recorder({ component: 'kubelet', host: node.metadata.name });
+  const { namespace } = pod.metadata;
+  for (const note of step.notes ?? []) await record(pod, note);
+  if (step.remove) await removePod(client, pod);
+  else if (step.status !== undefined && !deepEqual(step.status, pod.status)) {
+    await rememberImages(client, step, node);
+    await client.update(pods, { ...pod, status: step.status }, { namespace, subresource: 'status' });
+  }
+  return step.requeue;
+}
+
+async function removePod(client: Client, { metadata }: Pod): Promise<void> {
+  try {
+    await client.delete(pods, metadata.name, {
+      namespace: metadata.namespace,
+      uid: metadata.uid,
+      gracePeriodSeconds: 0,
+    });
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+}
+
+/** Images that containers were started from are present on the node from now on. */
+async function rememberImages(client: Client, { status }: Step, node: Node): Promise<void> {
+  const started = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])]
+    .filter(({ state }) => state?.running !== undefined)
+    .map(({ image }) => image);
+  const fresh = [...new Set(started)].filter(
+    (image) => !node.status.images?.some(({ names }) => names.includes(image)),
+  );
+  if (fresh.length === 0) return;
+  const images = [
+    ...(node.status.images ?? []),
+    ...fresh.map((image) => ({ names: [image], sizeBytes: sizeOf(image) })),
+  ];
+  await client.update(nodes, { ...node, status: { ...node.status, images } }, { subresource: 'status' });
+}

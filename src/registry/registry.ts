@@ -1,0 +1,117 @@
+import { alreadyExists, conflict, type FieldError, invalid, modifiedMeanwhile, notFound } from '../apimachinery/errors';
+import { deepEqual } from '../apimachinery/json';
+import { type Kind, type KubeObject, qualifiedResource } from '../apimachinery/meta';
+import { type Random, randomSuffix, randomUuid } from '../apimachinery/random';
+import { formatTime } from '../apimachinery/time';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../resources/metadata';
+import { strategyFor } from '../resources/strategies';
+import { nameProblemsOf } from '../resources/strategy';
+import { type Store, storeKey } from '../store/store';
+
+/** What the registry needs of the world. */
+export type RegistryWorld = { readonly store: Store; readonly random: Random; readonly now: () => number };
+
+/** The key of an object in the store. */
+export function objectKey(kind: Kind, namespace: string | undefined, name: string): string {
+  return storeKey(qualifiedResource(kind), kind.namespaced ? namespace : undefined, name);
+}
+
+/** @throws StatusError NotFound */
+export function getObject(
+  { store }: RegistryWorld,
+  kind: Kind,
+  namespace: string | undefined,
+  name: string,
+): KubeObject {
+  const object = store.get(objectKey(kind, namespace, name));
+  if (object === undefined) throw notFound(kind, name);
+  return object;
+}
+
+/** The objects of a kind, by namespace, then by name. */
+export function listObjects({ store }: RegistryWorld, kind: Kind, namespace?: string): KubeObject[] {
+  const prefix = kind.namespaced && namespace !== undefined ? `${namespace}/` : '';
+  return store.range(`${qualifiedResource(kind)}/${prefix}`);
+}
+
+/**
+ * Prepares an object that is to be created: metadata, the kind's strategy, validation.
+ * @throws StatusError AlreadyExists, Invalid
+ * @upstream apiserver registry/rest BeforeCreate
+ */
+export function prepareCreate(world: RegistryWorld, kind: Kind, object: KubeObject): KubeObject {
+  const strategy = strategyFor(kind.plural);
+  const { metadata } = object;
+  if (!metadata.name && metadata.generateName) metadata.name = metadata.generateName + randomSuffix(world.random);
+  strategy.prepareForCreate?.(object);
+  metadata.uid = randomUuid(world.random);
+  metadata.creationTimestamp = formatTime(world.now());
+  delete metadata.resourceVersion;
+  delete metadata.deletionTimestamp;
+  delete metadata.deletionGracePeriodSeconds;
+  if (strategy.hasGeneration) metadata.generation = 1;
+  refuse(kind, object, [
+    ...validateObjectMeta(object, kind.namespaced, nameProblemsOf(strategy)),
+    ...(strategy.validate?.(object) ?? []),
+  ]);
+  if (world.store.get(objectKey(kind, metadata.namespace, metadata.name)) !== undefined) {
+    throw alreadyExists(kind, metadata.name);
+  }
+  return object;
+}
+
+/** Stores an object that was prepared. */
+export function storeObject({ store }: RegistryWorld, kind: Kind, object: KubeObject): KubeObject {
+  return store.put(objectKey(kind, object.metadata.namespace, object.metadata.name), object);
+}
+
+/** Takes an object out of the store. */
+export function removeObject({ store }: RegistryWorld, kind: Kind, object: KubeObject): KubeObject {
+  return store.delete(objectKey(kind, object.metadata.namespace, object.metadata.name)) ?? object;
+}
+
+/**
+ * Prepares an object that replaces another one: what a writer cannot change stays, the rest is validated.
+ * @param subresource `status` writes the status only, `finalize` the spec only
+ * @throws StatusError Conflict, Invalid
+ * @upstream apiserver registry/rest BeforeUpdate
+ */
+export function prepareUpdate(kind: Kind, object: KubeObject, old: KubeObject, subresource?: string): KubeObject {
+  const strategy = strategyFor(kind.plural);
+  const { metadata } = object;
+  if (metadata.resourceVersion && metadata.resourceVersion !== old.metadata.resourceVersion) {
+    throw conflict(kind, metadata.name, modifiedMeanwhile);
+  }
+  if (subresource === 'status') return { ...old, status: object.status, metadata: { ...old.metadata } };
+  if (subresource === 'finalize') return { ...old, spec: object.spec, metadata: { ...old.metadata } };
+  keepMetadata(object, old);
+  strategy.prepareForUpdate?.(object, old);
+  if (strategy.hasGeneration) metadata.generation = nextGeneration(object, old);
+  refuse(kind, object, [
+    ...validateObjectMeta(object, kind.namespaced, nameProblemsOf(strategy)),
+    ...validateObjectMetaUpdate(object, old),
+    ...(strategy.validate?.(object) ?? []),
+    ...(strategy.validateUpdate?.(object, old) ?? []),
+  ]);
+  return object;
+}
+
+function keepMetadata({ metadata }: KubeObject, { metadata: old }: KubeObject): void {
+  metadata.uid ??= old.uid;
+  metadata.creationTimestamp = old.creationTimestamp;
+  metadata.resourceVersion = old.resourceVersion;
+  metadata.generation = old.generation;
+  metadata.deletionTimestamp = old.deletionTimestamp;
+  metadata.deletionGracePeriodSeconds = old.deletionGracePeriodSeconds;
+}
+
+function nextGeneration(object: KubeObject, old: KubeObject): number {
+  const { metadata: _, status: __, ...content } = object;
+  const { metadata: _old, status: __old, ...before } = old;
+  const generation = old.metadata.generation ?? 1;
+  return deepEqual(content, before) ? generation : generation + 1;
+}
+
+function refuse(kind: Kind, object: KubeObject, errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw invalid(kind, object.metadata.name ?? '', errors);
+}

@@ -1,0 +1,56 @@
+import type { KubeObject } from '../apimachinery/meta';
+import { columns as controllerrevisions } from './apps/controllerrevision';
+import { columns as deployments } from './apps/deployment';
+import { columns as replicasets } from './apps/replicaset';
+import { columns as statefulsets } from './apps/statefulset';
+import { columns as horizontalpodautoscalers } from './autoscaling/horizontalpodautoscaler';
+import type { Column } from './column';
+import { columns as leases } from './coordination/lease';
+import { columns as configmaps } from './core/configmap';
+import { columns as endpoints } from './core/endpoints';
+import { columns as events } from './core/event';
+import { columns as namespaces } from './core/namespace';
+import { columns as nodes } from './core/node';
+import { columns as persistentvolumes } from './core/persistentvolume';
+import { columns as persistentvolumeclaims } from './core/persistentvolumeclaim';
+import { columns as pods } from './core/pod';
+import { columns as secrets } from './core/secret';
+import { columns as services } from './core/service';
+import { columns as serviceaccounts } from './core/serviceaccount';
+import { columns as endpointslices } from './discovery/endpointslice';
+import type { KindName } from './kinds';
+import { columns as storageclasses } from './storage/storageclass';
+
+/** The columns of `get` for each kind. */
+const columnsByKind = {
+  configmaps,
+  endpoints,
+  events,
+  namespaces,
+  nodes,
+  persistentvolumeclaims,
+  persistentvolumes,
+  pods,
+  secrets,
+  serviceaccounts,
+  services,
+  controllerrevisions,
+  deployments,
+  replicasets,
+  statefulsets,
+  horizontalpodautoscalers,
+  leases,
+  endpointslices,
+  storageclasses,
+} satisfies Record<KindName, unknown>;
+
+/** Kinds without columns of their own: @upstream apiserver registry/rest NewDefaultTableConvertor */
+const defaultColumns: readonly Column<KubeObject>[] = [
+  { name: 'Name', cell: ({ metadata }) => metadata.name },
+  { name: 'Created At', cell: ({ metadata }) => metadata.creationTimestamp ?? '' },
+];
+
+/** The columns of `get` for a kind. @param plural the kind's plural name */
+export function columnsFor(plural: string): readonly Column<KubeObject>[] {
+  return (columnsByKind as unknown as Record<string, readonly Column<KubeObject>[]>)[plural] ?? defaultColumns;
+}

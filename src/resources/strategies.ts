@@ -1,0 +1,50 @@
+import type { KubeObject } from '../apimachinery/meta';
+import { strategy as controllerrevisions } from './apps/controllerrevision';
+import { strategy as deployments } from './apps/deployment';
+import { strategy as replicasets } from './apps/replicaset';
+import { strategy as statefulsets } from './apps/statefulset';
+import { strategy as horizontalpodautoscalers } from './autoscaling/horizontalpodautoscaler';
+import { strategy as leases } from './coordination/lease';
+import { strategy as configmaps } from './core/configmap';
+import { strategy as endpoints } from './core/endpoints';
+import { strategy as events } from './core/event';
+import { strategy as namespaces } from './core/namespace';
+import { strategy as nodes } from './core/node';
+import { strategy as persistentvolumes } from './core/persistentvolume';
+import { strategy as persistentvolumeclaims } from './core/persistentvolumeclaim';
+import { strategy as pods } from './core/pod';
+import { strategy as secrets } from './core/secret';
+import { strategy as services } from './core/service';
+import { strategy as serviceaccounts } from './core/serviceaccount';
+import { strategy as endpointslices } from './discovery/endpointslice';
+import type { KindName } from './kinds';
+import { strategy as storageclasses } from './storage/storageclass';
+import type { Strategy } from './strategy';
+
+/** What the API server decides for each kind. */
+const strategies = {
+  configmaps,
+  endpoints,
+  events,
+  namespaces,
+  nodes,
+  persistentvolumeclaims,
+  persistentvolumes,
+  pods,
+  secrets,
+  serviceaccounts,
+  services,
+  controllerrevisions,
+  deployments,
+  replicasets,
+  statefulsets,
+  horizontalpodautoscalers,
+  leases,
+  endpointslices,
+  storageclasses,
+} satisfies Record<KindName, unknown>;
+
+/** @param plural the kind's plural name; a kind without its own rules has none */
+export function strategyFor(plural: string): Strategy<KubeObject> {
+  return (strategies as unknown as Record<string, Strategy<KubeObject>>)[plural] ?? {};
+}

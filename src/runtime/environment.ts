@@ -1,0 +1,60 @@
+import type { StringMap } from '../apimachinery/meta';
+import type { Container, EnvFromSource, EnvVar, Pod } from '../resources/core/pod';
+import { podFieldValue } from './field-ref';
+
+/** The data of the ConfigMaps and Secrets (decoded) of a pod's namespace that it names. */
+export type ConfigSources = {
+  readonly configMaps: ReadonlyMap<string, StringMap>;
+  readonly secrets: ReadonlyMap<string, StringMap>;
+};
+
+type Known = (name: string) => string | undefined;
+
+/** Replaces `$(NAME)` by a known variable; `$$` stands for `$`. @upstream third_party/forked/golang/expansion Expand */
+export function expandVariables(text: string, known: Known): string {
+  return text.replace(/\$(?:\$|\(([^)]*)\))/g, (whole, name: string | undefined) =>
+    name === undefined ? '$' : (known(name) ?? whole),
+  );
+}
+
+function fromSource(source: EnvFromSource, { configMaps, secrets }: ConfigSources): [string, string][] {
+  const data = source.configMapRef
+    ? configMaps.get(source.configMapRef.name ?? '')
+    : secrets.get(source.secretRef?.name ?? '');
+  return Object.entries(data ?? {}).map(([key, value]) => [`${source.prefix ?? ''}${key}`, value]);
+}
+
+function variableValue(
+  { value, valueFrom }: EnvVar,
+  pod: Pod,
+  sources: ConfigSources,
+  known: Known,
+): string | undefined {
+  if (valueFrom === undefined) return expandVariables(value ?? '', known);
+  const { fieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
+  if (fieldRef !== undefined) return podFieldValue(pod, fieldRef.fieldPath);
+  if (configMapKeyRef !== undefined) return sources.configMaps.get(configMapKeyRef.name ?? '')?.[configMapKeyRef.key];
+  if (secretKeyRef !== undefined) return sources.secrets.get(secretKeyRef.name ?? '')?.[secretKeyRef.key];
+  return undefined;
+}
+
+/**
+ * The variables that a pod's spec and the cluster's Services give a container. What a source lacks is left out: a
+ * container that needs it would not have started.
+ * @upstream pkg/kubelet/kubelet_pods.go makeEnvironmentVariables
+ */
+export function containerEnvironment(
+  pod: Pod,
+  container: Container,
+  sources: ConfigSources,
+  services: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const variables = new Map((container.envFrom ?? []).flatMap((source) => fromSource(source, sources)));
+  const known: Known = (name) => variables.get(name) ?? services.get(name);
+  for (const variable of container.env ?? []) {
+    const value = variableValue(variable, pod, sources, known);
+    if (value !== undefined) variables.set(variable.name, value);
+  }
+  for (const [name, value] of services) if (!variables.has(name)) variables.set(name, value);
+  return variables;
+}

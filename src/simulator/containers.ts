@@ -1,0 +1,46 @@
+import type { Client } from '../client/client';
+import type { Containers } from '../client/containers';
+import { type Pod, names as podKind } from '../resources/core/pod';
+import type { ContainerWorld } from '../runtime/container';
+import { imageFacts } from '../runtime/images/image';
+import type { Store } from '../store/store';
+import { recordExit } from './exits';
+
+/** The running containers of a cluster, for exec, attach and run. */
+export function createContainers(
+  store: Store,
+  client: Client,
+  now: () => number,
+  settle: () => Promise<void>,
+): Containers {
+  async function worldOf(pod: Pod, container: string): Promise<ContainerWorld> {
+    const { createContainerWorld } = await import('../runtime/container');
+    return await createContainerWorld(client, pod, container, now());
+  }
+
+  return {
+    async exec(pod, container, argv, stdin) {
+      const { runCommand } = await import('../runtime/run-command');
+      return await runCommand(await worldOf(pod, container), argv, stdin);
+    },
+    async shell(pod, container, argv) {
+      const { shellKind } = await import('../runtime/run-command');
+      const world = await worldOf(pod, container);
+      const [command = ''] = argv;
+      const kind = shellKind(world, command);
+      if (kind === undefined || argv.length > 1) return undefined;
+      const { createShell } = await import('../runtime/shell/shell');
+      return createShell(world, kind, command);
+    },
+    defaultCommand({ image }) {
+      const { shells } = imageFacts(image);
+      return shells.bash === undefined ? ['sh'] : ['bash'];
+    },
+    async finish(pod, container, exitCode) {
+      const fresh = await client.get(podKind, pod.metadata.name, pod.metadata.namespace);
+      store.begin();
+      recordExit(store, fresh, container, exitCode);
+      await settle();
+    },
+  };
+}

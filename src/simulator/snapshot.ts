@@ -1,0 +1,87 @@
+import { clone, isObject, type Json } from '../apimachinery/json';
+import { apiVersionOf, type Kind, type KubeObject, qualifiedResource } from '../apimachinery/meta';
+import { randomUuid } from '../apimachinery/random';
+import { formatTime } from '../apimachinery/time';
+import { allKinds } from '../resources/kinds';
+import { strategyFor } from '../resources/strategies';
+import { type StateDocument, StateError, storeKey } from '../store/store';
+import type { Cluster } from './cluster';
+
+/** What a file brings: a whole state, or objects. */
+export type Snapshot =
+  | { readonly type: 'state'; readonly document: StateDocument }
+  | { readonly type: 'objects'; readonly objects: readonly KubeObject[] };
+
+/**
+ * Reads a snapshot that `sim save` wrote, a List, or objects one after the other.
+ * @throws StateError where there is nothing of the kind
+ */
+export function readSnapshot(documents: readonly Json[]): Snapshot {
+  const [first] = documents;
+  if (isObject(first) && first.format !== undefined && isObject(first.objects)) {
+    if (first.format !== 1)
+      throw new StateError(`the snapshot has format ${JSON.stringify(first.format)}, this version reads format 1`);
+    return { type: 'state', document: first as unknown as StateDocument };
+  }
+  const objects = documents.flatMap(unpack);
+  if (objects.length === 0) throw new StateError('the file holds neither a snapshot nor objects');
+  return { type: 'objects', objects };
+}
+
+function unpack(json: Json): KubeObject[] {
+  if (!isObject(json)) return [];
+  if (Array.isArray(json.items)) return json.items.flatMap(unpack);
+  const { kind, apiVersion, metadata } = json;
+  if (typeof kind !== 'string' || typeof apiVersion !== 'string' || !isObject(metadata)) return [];
+  return [json as KubeObject];
+}
+
+/** Replaces a cluster by a snapshot. @param verbatim stores objects as they are, and lets nothing react to them */
+export async function loadSnapshot(cluster: Cluster, snapshot: Snapshot, verbatim: boolean): Promise<void> {
+  const { store } = cluster;
+  const { name, nodes } = cluster.profile;
+  if (snapshot.type === 'state') {
+    store.clear();
+    for (const [record, value] of Object.entries(snapshot.document.simulator)) store.setRecord(record, value);
+    for (const [key, object] of Object.entries(snapshot.document.objects)) store.restore(key, object);
+    return;
+  }
+  const bringsNodes = snapshot.objects.some(({ kind }) => kind === 'Node');
+  if (verbatim || bringsNodes) cluster.createEmpty(name, nodes.length);
+  else await cluster.create(name, nodes.length);
+  for (const object of snapshot.objects) {
+    const kind = kindOf(object);
+    const stored = verbatim ? object : completed(cluster, kind, object);
+    store.restore(keyOf(kind, stored), stored);
+  }
+  if (!verbatim) await cluster.resync();
+}
+
+type ResourceName = Pick<Kind, 'group' | 'plural' | 'namespaced'>;
+
+/** Kinds that are not held are stored all the same, under the plural that they would have. */
+function kindOf({ apiVersion, kind, metadata }: KubeObject): ResourceName {
+  const known = allKinds.find((candidate) => apiVersionOf(candidate) === apiVersion && candidate.kind === kind);
+  if (known !== undefined) return known;
+  const [group = ''] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
+  return { group, plural: `${kind.toLowerCase()}s`, namespaced: metadata.namespace !== undefined };
+}
+
+function keyOf(kind: ResourceName, { metadata }: KubeObject): string {
+  return storeKey(
+    qualifiedResource(kind),
+    kind.namespaced ? (metadata.namespace ?? 'default') : undefined,
+    metadata.name,
+  );
+}
+
+function completed(cluster: Cluster, kind: ResourceName, object: KubeObject): KubeObject {
+  const copy = clone(object);
+  copy.status ??= {};
+  if (kind.namespaced) copy.metadata.namespace ??= 'default';
+  copy.metadata.uid ??= randomUuid(cluster.random);
+  copy.metadata.creationTimestamp ??= formatTime(cluster.clock.now());
+  copy.metadata.resourceVersion ??= String(cluster.store.version + 1);
+  strategyFor(kind.plural).setDefaults?.(copy);
+  return copy;
+}
