@@ -10,25 +10,41 @@ export type ContextSettings = { readonly context: string; readonly namespace: st
 /** Without a kubeconfig. */
 export const usualSettings: ContextSettings = { context: 'minikube', namespace: 'default' };
 
+/** A kubeconfig file; the simulator's own holds a context before it is first written. */
+export type KubeconfigLocation = { readonly path: string; readonly isOwn: boolean };
+
 /**
  * The simulator's own kubeconfig. KUBECONFIG counts only where the program stands in for kubectl by its name: else
  * it is the real kubectl's, as ~/.kube/config always is.
  */
-export function kubeconfigPath(home: string, program: string, flags: Flags, env: NodeJS.ProcessEnv): string {
+export function kubeconfigLocation(
+  home: string,
+  program: string,
+  flags: Flags,
+  env: NodeJS.ProcessEnv,
+): KubeconfigLocation {
   const path = flags.text('kubeconfig') || env.KUBECTL_LITE_KUBECONFIG;
-  if (path) return path;
-  return program === 'kubectl' && env.KUBECONFIG ? env.KUBECONFIG : join(home, 'config');
+  if (path) return { path, isOwn: false };
+  if (program === 'kubectl' && env.KUBECONFIG) return { path: env.KUBECONFIG, isOwn: false };
+  return { path: join(home, 'config'), isOwn: true };
 }
 
 /** The kubeconfig file as the config commands read and write it. Its reader is loaded when it is first used. */
-export async function kubeconfigStore(path: string): Promise<KubeconfigStore> {
-  const { parseKubeconfig, printKubeconfig } = await import('../kubectl/kubeconfig');
+export async function kubeconfigStore({ path, isOwn }: KubeconfigLocation): Promise<KubeconfigStore> {
+  const [{ parseKubeconfig, printKubeconfig }, { firstKubeconfig }] = await Promise.all([
+    import('../kubectl/kubeconfig'),
+    import('./contexts'),
+  ]);
   return {
     path,
     workingFolder: process.cwd(),
-    read: () => readConfig(path, parseKubeconfig),
+    read: () => (isOwn && !exists(path) ? firstKubeconfig : readConfig(path, parseKubeconfig)),
     write: (config) => replaceFile(path, printKubeconfig(config)),
   };
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** A kubeconfig that no command of this run reads or writes. */
@@ -69,11 +85,11 @@ function replaceFile(path: string, text: string): void {
 }
 
 /** The context that a command works in, and its namespace. @throws CommandError for a context that does not exist */
-export async function currentSettings(path: string, flags: Flags): Promise<ContextSettings> {
+export async function currentSettings(location: KubeconfigLocation, flags: Flags): Promise<ContextSettings> {
   const wanted = flags.text('context');
-  if (statSync(path, { throwIfNoEntry: false }) === undefined)
-    return wanted === '' ? usualSettings : unknownContext(wanted);
-  const config: Kubeconfig = (await kubeconfigStore(path)).read();
+  const isUsual = wanted === '' || (location.isOwn && wanted === usualSettings.context);
+  if (!exists(location.path)) return isUsual ? usualSettings : unknownContext(wanted);
+  const config: Kubeconfig = (await kubeconfigStore(location)).read();
   const name = wanted || config['current-context'];
   if (name === '') return usualSettings;
   const found = config.contexts.find((context) => context.name === name);

@@ -10,7 +10,8 @@ import { userFiles } from './files';
 import { homeFolder, stateFile } from './home';
 import {
   currentSettings,
-  kubeconfigPath,
+  type KubeconfigLocation,
+  kubeconfigLocation,
   kubeconfigStore,
   unopenedKubeconfig,
   usualSettings,
@@ -22,7 +23,7 @@ export type Session = {
   readonly kubectl: Kubectl;
   readonly cluster: Cluster;
   readonly statePath: string;
-  readonly configPath: string;
+  readonly config: KubeconfigLocation;
   readonly context: string;
   /** The same run over another context's cluster. */
   readonly inContext: (context: string) => Session;
@@ -47,9 +48,9 @@ export async function createSession(
   scope: Scope,
 ): Promise<Session> {
   const home = homeFolder(env);
-  const configPath = kubeconfigPath(home, program, flags, env);
-  const kubeconfig = scope === 'kubeconfig' ? await kubeconfigStore(configPath) : unopenedKubeconfig(configPath);
-  const settings = scope === 'kubeconfig' ? usualSettings : await currentSettings(configPath, flags);
+  const config = kubeconfigLocation(home, program, flags, env);
+  const kubeconfig = scope === 'kubeconfig' ? await kubeconfigStore(config) : unopenedKubeconfig(config.path);
+  const settings = scope === 'kubeconfig' ? usualSettings : await currentSettings(config, flags);
   const streams = processStreams(interruption);
 
   function inContext(context: string): Session {
@@ -69,7 +70,7 @@ export async function createSession(
       together: (requests) => cluster.together(requests),
       commit: () => cluster.store.commit(),
     };
-    return { kubectl, cluster, statePath, configPath, context, inContext };
+    return { kubectl, cluster, statePath, config, context, inContext };
   }
 
   return inContext(settings.context);

@@ -80,7 +80,7 @@ export type KubeconfigStore = {
   readonly workingFolder: string;
 };
 
-const emptyKubeconfig: Kubeconfig = {
+export const emptyKubeconfig: Kubeconfig = {
   kind: 'Config',
   apiVersion: 'v1',
   preferences: {},

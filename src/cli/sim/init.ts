@@ -1,6 +1,8 @@
+import type { Flags } from '../../kubectl/command';
 import { CommandError } from '../../kubectl/command-error';
 import { isProfileName, profiles } from '../../simulator/profiles/profiles';
 import type { CliCommand } from '../commands';
+import { withContext } from '../contexts';
 import { kubeconfigStore } from '../kubeconfig-store';
 import type { Session } from '../session';
 
@@ -49,28 +51,17 @@ export const command: CliCommand = {
   },
 };
 
+type Target = { readonly session: Session; readonly context: string | undefined };
+
 /** A context of the profile's name, unless a file or a context was named. */
-function targetSession(session: Session, flags: Parameters<CliCommand['run']>[0]['flags'], context: string) {
+function targetSession(session: Session, flags: Flags, context: string): Target {
   const isNamed = flags.text('state') !== '' || Boolean(process.env.KUBECTL_LITE_STATE);
   const name = flags.text('context') || context;
   return { session: isNamed ? session : session.inContext(name), context: isNamed ? undefined : name };
 }
 
-async function useContext({ configPath }: Session, context: string | undefined): Promise<void> {
+async function useContext({ config }: Session, context: string | undefined): Promise<void> {
   if (context === undefined) return;
-  const store = await kubeconfigStore(configPath);
-  const config = store.read();
-  const others = <T extends { name: string }>(list: readonly T[]): T[] => list.filter(({ name }) => name !== context);
-  const byName = (left: { name: string }, right: { name: string }) => (left.name < right.name ? -1 : 1);
-  store.write({
-    ...config,
-    clusters: [...others(config.clusters), { name: context, cluster: { server: 'https://simulated.invalid' } }].sort(
-      byName,
-    ),
-    contexts: [...others(config.contexts), { name: context, context: { cluster: context, user: context } }].sort(
-      byName,
-    ),
-    users: [...others(config.users), { name: context, user: {} }].sort(byName),
-    'current-context': context,
-  });
+  const store = await kubeconfigStore(config);
+  store.write(withContext(store.read(), context));
 }

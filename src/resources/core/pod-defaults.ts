@@ -33,10 +33,9 @@ function setContainerDefaults(container: Container): void {
   setProbeDefaults(container.livenessProbe);
   setProbeDefaults(container.readinessProbe);
   setProbeDefaults(container.startupProbe);
-  setRequestDefaults(container);
 }
 
-/** Requests that are not said equal the limits. @upstream SetDefaults_Pod */
+/** Requests that are not said equal the limits. */
 function setRequestDefaults({ resources }: Container): void {
   if (resources?.limits === undefined) return;
   resources.requests = { ...resources.limits, ...resources.requests };
@@ -55,7 +54,7 @@ function setVolumeDefaults(volume: Volume): void {
 }
 
 /** What every pod's and pod template's spec is given. @upstream pkg/apis/core/v1/defaults.go */
-export function setPodSpecDefaults(spec: PodSpec): void {
+function setPodSpecDefaults(spec: PodSpec): void {
   spec.dnsPolicy ||= 'ClusterFirst';
   spec.restartPolicy ||= 'Always';
   spec.terminationGracePeriodSeconds ??= 30;
@@ -66,8 +65,15 @@ export function setPodSpecDefaults(spec: PodSpec): void {
     spec.serviceAccount = spec.serviceAccountName;
   }
   for (const volume of spec.volumes ?? []) setVolumeDefaults(volume);
+  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) setContainerDefaults(container);
+}
+
+/** What a pod is given beyond what its template is. @upstream pkg/apis/core/v1/defaults.go SetDefaults_Pod */
+export function setPodDefaults(spec: PodSpec): void {
+  setPodSpecDefaults(spec);
+  spec.enableServiceLinks ??= true;
   for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
-    setContainerDefaults(container);
+    setRequestDefaults(container);
     if (spec.hostNetwork) for (const port of container.ports ?? []) port.hostPort ||= port.containerPort;
   }
 }

@@ -5,7 +5,7 @@ import type { Condition, Kind, ObjectMeta, StringMap } from '../../apimachinery/
 import { age, parseTime } from '../../apimachinery/time';
 import type { Column } from '../column';
 import type { Strategy } from '../strategy';
-import { setPodSpecDefaults } from './pod-defaults';
+import { setPodDefaults } from './pod-defaults';
 import { type PodSummary, podSummary } from './pod-summary';
 import { validatePodSpec } from './pod-validation';
 
@@ -213,8 +213,7 @@ const MAX_UPDATE_HINT =
 
 export const strategy: Strategy<Pod> = {
   setDefaults(pod) {
-    setPodSpecDefaults(pod.spec);
-    pod.spec.enableServiceLinks ??= true;
+    setPodDefaults(pod.spec);
   },
   prepareForCreate(pod) {
     pod.metadata.generation = 1;
