@@ -20,7 +20,7 @@ export async function attachAfterRun(kubectl: Kubectl, created: Pod, flags: Flag
   try {
     refuseWaiting(pod);
     const argv = [...(container.command ?? []), ...(container.args ?? [])];
-    if (!flags.bool('quiet')) streams.err("If you don't see a command prompt, try pressing enter.\n");
+    if (!flags.bool('quiet')) greet(kubectl, flags);
     const result = await runSession(kubectl, {
       pod,
       container: container.name,
@@ -38,6 +38,14 @@ export async function attachAfterRun(kubectl: Kubectl, created: Pod, flags: Flag
   if (pod.spec.restartPolicy === 'Always' || flags.bool('leave-stdin-open')) return 0;
   if (exitCode !== 0) streams.err(`pod ${namespace}/${name} terminated (Error)\n`);
   return exitCode;
+}
+
+/** The container keeps its terminal, whatever the user's input is. @upstream kubectl pkg/cmd/exec StreamOptions.SetupTTY */
+function greet({ streams }: Kubectl, flags: Flags): void {
+  if (flags.bool('stdin') && flags.bool('tty') && !streams.isInputTerminal) {
+    streams.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
+  }
+  streams.err("If you don't see a command prompt, try pressing enter.\n");
 }
 
 function refuseWaiting({ metadata, status }: Pod): void {
