@@ -1,6 +1,8 @@
 import { fnv32a } from '../apimachinery/hash';
 import { formatTime } from '../apimachinery/time';
-import type { Container, ContainerStatus, Pod } from '../resources/core/pod';
+import type { Node } from '../resources/core/node';
+import type { Container, ContainerStatus } from '../resources/core/pod';
+import type { StageFacts } from './stage';
 
 /** Sixty-four hexadecimal digits that depend on a text only. */
 function digest(text: string): string {
@@ -16,10 +18,45 @@ function normalImage(image: string): string {
   return rest.length === 0 ? `docker.io/library/${name}` : `docker.io/${name}`;
 }
 
-/** The repository digest of an image. */
-function imageId(image: string): string {
-  const name = normalImage(image).replace(/:[^:/@]+$/, '');
-  return image.includes('@') ? normalImage(image) : `${name}@sha256:${digest(normalImage(image))}`;
+/** How a node's container runtime writes identifiers: docker and containerd differ. */
+type RuntimeNames = {
+  readonly containerID: (id: string) => string;
+  readonly image: (image: string) => string;
+  readonly imageID: (repository: string, hash: string) => string;
+};
+
+const containerd: RuntimeNames = {
+  containerID: (id) => `containerd://${id}`,
+  image: normalImage,
+  imageID: (repository, hash) => `${repository}@sha256:${hash}`,
+};
+
+const docker: RuntimeNames = {
+  containerID: (id) => `docker://${id}`,
+  image: (image) => (image.includes('@') || /:[^/]+$/.test(image) ? image : `${image}:latest`),
+  imageID: (repository, hash) =>
+    `docker-pullable://${repository.replace(/^docker\.io\/(library\/)?/, '')}@sha256:${hash}`,
+};
+
+function namesOf({ status }: Node): RuntimeNames {
+  return status.nodeInfo?.containerRuntimeVersion?.startsWith('docker://') ? docker : containerd;
+}
+
+/** The repository and digest of an image. */
+function imageId(image: string, names: RuntimeNames): string {
+  const full = normalImage(image);
+  const [repository = '', hash] = full.split('@sha256:');
+  return names.imageID(repository.replace(/:[^:/]+$/, ''), hash ?? digest(full));
+}
+
+/** The mounts as the kubelet reports them. @upstream pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses */
+function mountStatuses({ volumeMounts }: Container): ContainerStatus['volumeMounts'] {
+  return volumeMounts?.map(({ name, mountPath, readOnly }) => ({
+    name,
+    mountPath,
+    readOnly,
+    recursiveReadOnly: readOnly ? 'Disabled' : undefined,
+  }));
 }
 
 /** A container that waits. */
@@ -44,12 +81,12 @@ export function waiting(
 
 /** A container that has been started; `restartCount` counts the times before. */
 export function running(
-  pod: Pod,
+  { pod, node, now }: Pick<StageFacts, 'pod' | 'node' | 'now'>,
   container: Container,
   before: ContainerStatus | undefined,
   restartCount: number,
-  now: number,
 ): ContainerStatus {
+  const names = namesOf(node);
   const last = before?.state?.terminated;
   return {
     name: container.name,
@@ -57,9 +94,11 @@ export function running(
     lastState: last === undefined ? (before?.lastState ?? {}) : { terminated: last },
     ready: false,
     restartCount,
-    image: container.image,
-    imageID: imageId(container.image),
-    containerID: `containerd://${digest(`${pod.metadata.uid}/${container.name}/${restartCount}`)}`,
+    image: names.image(container.image),
+    imageID: imageId(container.image, names),
+    containerID: names.containerID(digest(`${pod.metadata.uid}/${container.name}/${restartCount}`)),
+    resources: container.resources,
+    volumeMounts: mountStatuses(container),
     started: container.startupProbe === undefined,
   };
 }

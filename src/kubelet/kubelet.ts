@@ -55,7 +55,7 @@ async function take(
   for (const note of step.notes ?? []) await record(pod, note);
   if (step.remove) await removePod(client, pod);
   else if (step.status !== undefined && !deepEqual(step.status, pod.status)) {
-    await rememberImages(client, step, node);
+    await rememberImages(client, pod, step, node);
     await client.update(pods, { ...pod, status: step.status }, { namespace, subresource: 'status' });
   }
   return step.requeue;
@@ -74,13 +74,12 @@ async function removePod(client: Client, { metadata }: Pod): Promise<void> {
 }
 
 /** Images that containers were started from are present on the node from now on. */
-async function rememberImages(client: Client, { status }: Step, node: Node): Promise<void> {
-  const started = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])]
-    .filter(({ state }) => state?.running !== undefined)
-    .map(({ image }) => image);
-  const fresh = [...new Set(started)].filter(
-    (image) => !node.status.images?.some(({ names }) => names.includes(image)),
-  );
+async function rememberImages(client: Client, { spec }: Pod, { status }: Step, node: Node): Promise<void> {
+  const statuses = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])];
+  const running = new Set(statuses.filter(({ state }) => state?.running !== undefined).map(({ name }) => name));
+  const started = [...spec.containers, ...(spec.initContainers ?? [])].filter(({ name }) => running.has(name));
+  const known = new Set(node.status.images?.flatMap(({ names }) => names));
+  const fresh = [...new Set(started.map(({ image }) => image))].filter((image) => !known.has(image));
   if (fresh.length === 0) return;
   const images = [
     ...(node.status.images ?? []),

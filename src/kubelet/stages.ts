@@ -151,7 +151,7 @@ async function launch(
   const count = ended === undefined ? 0 : (status?.restartCount ?? 0) + 1;
   const ip =
     pod.status.podIP ?? (pod.spec.hostNetwork ? (pod.status.hostIP ?? '') : runtime.allocateIP(node.metadata.name));
-  const fresh = running(pod, container, status, count, now);
+  const fresh = running(facts, container, status, count);
   const isReady = !container.readinessProbe && !container.startupProbe && runtime.faultOf(pod) === undefined;
   const notes = [
     ...imageNotes(node, container),

@@ -174,6 +174,8 @@ export type ContainerStatus = {
   imageID: string;
   containerID?: string;
   started?: boolean;
+  resources?: ResourceRequirements;
+  volumeMounts?: { name: string; mountPath: string; readOnly?: boolean; recursiveReadOnly?: string }[];
 };
 
 export type PodStatus = {
