@@ -1,4 +1,5 @@
-import { type Pod, names as pods } from '../resources/core/pod';
+import { names as pods } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
 import type { AdmissionPlugin } from './plugin';
 
 const keys = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];

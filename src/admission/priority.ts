@@ -1,5 +1,6 @@
 import { forbidden } from '../apimachinery/errors';
-import { type Pod, names as pods } from '../resources/core/pod';
+import { names as pods } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
 import type { AdmissionPlugin } from './plugin';
 
 const systemClasses: Record<string, number> = {

@@ -1,6 +1,7 @@
 import { forbidden } from '../apimachinery/errors';
 import { randomSuffix } from '../apimachinery/random';
-import { type Pod, names as pods, type Volume } from '../resources/core/pod';
+import { names as pods } from '../resources/core/pod';
+import type { Pod, Volume } from '../resources/core/pod-types';
 import { type ServiceAccount, names as serviceaccounts } from '../resources/core/serviceaccount';
 import type { AdmissionPlugin } from './plugin';
 

@@ -2,7 +2,8 @@ import type { KubeObject } from '../apimachinery/meta';
 import { allocateClusterIP } from '../registry/cluster-ip';
 import { allocateNodePorts } from '../registry/node-port';
 import { listObjects, type RegistryWorld } from '../registry/registry';
-import { type Service, names as services } from '../resources/core/service';
+import { names as services } from '../resources/core/service';
+import type { Service } from '../resources/core/service-types';
 
 /** Gives a Service its addresses and ports; `others` are all the Services but itself. */
 export function allocateForService(world: RegistryWorld, object: KubeObject, serviceCidr: string): void {

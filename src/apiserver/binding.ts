@@ -2,7 +2,8 @@ import { conflict } from '../apimachinery/errors';
 import type { KubeObject } from '../apimachinery/meta';
 import { formatTime } from '../apimachinery/time';
 import { getObject, type RegistryWorld, storeObject } from '../registry/registry';
-import { type Pod, names as pods } from '../resources/core/pod';
+import { names as pods } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
 
 /**
  * Assigns a pod to the node that a Binding's target names.

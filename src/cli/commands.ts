@@ -1,12 +1,6 @@
 import { configCommands } from '../kubectl/cmd/config/commands';
-import type { CommandSpec, Invocation } from '../kubectl/command';
-import type { Kubectl } from '../kubectl/kubectl';
-import type { Scope, Session } from './session';
-
-/** A command that may need more of this run than kubectl's own do. */
-export type CliCommand = Omit<CommandSpec, 'run'> & {
-  readonly run: (invocation: Invocation, kubectl: Kubectl, session: Session) => ReturnType<CommandSpec['run']>;
-};
+import type { CliCommand } from './command';
+import type { Scope } from './session';
 
 /** A command as the table knows it: its code is loaded when it is called. */
 export type CommandEntry = {

@@ -35,9 +35,14 @@ function splitGlobalFlags(words: readonly string[]): { before: string[]; rest: r
     if (!word.startsWith('-') || word === '--' || word === '-') break;
     before.push(word);
     const spec = globalFlags.find(({ name, short }) => word === `--${name}` || word === `-${short}`);
-    if (spec !== undefined && needsValue(spec)) before.push(words[++at] ?? '');
+    if (spec === undefined ? isOpen(word) : needsValue(spec)) before.push(words[++at] ?? '');
   }
   return { before, rest: words.slice(at) };
+}
+
+/** Before the command is known, a flag that nobody knows is thought to take the next word. @upstream spf13/cobra stripFlags */
+function isOpen(word: string): boolean {
+  return word.startsWith('--') ? !word.includes('=') : word.length === 2;
 }
 
 function needsValue({ type, noOptDefault }: FlagSpec): boolean {

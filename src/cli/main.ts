@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { HelpError } from '../kubectl/cmd/config/help-error';
 import type { Invocation } from '../kubectl/command';
-import type { CliCommand, CommandEntry } from './commands';
+import type { CliCommand } from './command';
+import type { CommandEntry } from './commands';
 import { findCommand, GroupError } from './find-command';
 import { errorText } from './print-error';
 import { buildCommand, readInvocation } from './program';
@@ -10,7 +11,6 @@ import { createSession, type Scope, type Session } from './session';
 /** The program as it was called: `kubectl` through a link of that name. */
 function programName(path: string | undefined): string {
   const name = basename(path ?? '').replace(/\.(cmd|ps1|exe|js)$/, '');
-  if (name === 'kubectl-lite' && process.env.KUBECTL_PLUGINS_CALLER) return 'kubectl lite';
   return name.startsWith('kubectl') ? name : 'kubectl-lite';
 }
 

@@ -109,14 +109,19 @@ function valueProblem({ type }: FlagSpec, value: string): string | undefined {
         ? undefined
         : `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
     case 'int':
-      return /^[-+]?\d+$/.test(value)
-        ? undefined
-        : `strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`;
+      return integerProblem(value);
     case 'duration':
       return durationProblem(value);
     default:
       return undefined;
   }
+}
+
+/** @upstream Go strconv.ParseInt */
+function integerProblem(value: string): string | undefined {
+  const isInteger = /^[-+]?\d+$/.test(value);
+  if (isInteger && BigInt.asIntN(64, BigInt(value)) === BigInt(value)) return undefined;
+  return `strconv.ParseInt: parsing ${JSON.stringify(value)}: ${isInteger ? 'value out of range' : 'invalid syntax'}`;
 }
 
 /** @upstream Go time.ParseDuration */

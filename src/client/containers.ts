@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../resources/core/pod';
+import type { Container, Pod } from '../resources/core/pod-types';
 
 /** What a command in a container came to; or why it could not be started. */
 export type ExecResult =

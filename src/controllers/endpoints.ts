@@ -11,7 +11,8 @@ import {
   type Endpoints,
   names as endpoints,
 } from '../resources/core/endpoints';
-import { isHeadless, type Service, names as services } from '../resources/core/service';
+import { isHeadless, names as services } from '../resources/core/service';
+import type { Service } from '../resources/core/service-types';
 import { type Backend, backendsOf, selectsPods, servicesOf, targetPortOn, targetRef } from './service-endpoints';
 
 const CHANGED_ANNOTATION = 'endpoints.kubernetes.io/last-change-trigger-time';

@@ -6,7 +6,8 @@ import type { Client } from '../client/client';
 import { type Controller, type ControllerContext, splitKey } from '../client/controller';
 import { find } from '../client/find';
 import { names as nodes } from '../resources/core/node';
-import { isHeadless, type Service, names as services } from '../resources/core/service';
+import { isHeadless, names as services } from '../resources/core/service';
+import type { Service } from '../resources/core/service-types';
 import {
   type Endpoint,
   type EndpointSlice,

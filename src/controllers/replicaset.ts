@@ -5,14 +5,8 @@ import { controllerOf, controllerReference, keyOf } from '../apimachinery/meta';
 import { type Controller, type ControllerContext, type Requeue, splitKey } from '../client/controller';
 import { find } from '../client/find';
 import { type ReplicaSet, type ReplicaSetStatus, names as replicasets } from '../resources/apps/replicaset';
-import {
-  isPodActive,
-  isPodAvailable,
-  isPodReady,
-  type Pod,
-  names as pods,
-  timeUntilAvailable,
-} from '../resources/core/pod';
+import { isPodActive, isPodAvailable, isPodReady, names as pods, timeUntilAvailable } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
 import { claimObjects } from './ref-manager';
 
 /** Keeps so many pods of a template. @upstream pkg/controller/replicaset/replica_set.go */

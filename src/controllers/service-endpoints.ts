@@ -2,8 +2,10 @@ import { matchesSelector, selectorFromMap } from '../apimachinery/labels';
 import type { KubeObject } from '../apimachinery/meta';
 import type { Client } from '../client/client';
 import type { Notice } from '../client/controller';
-import { isPodReady, isPodTerminal, type Pod, names as pods } from '../resources/core/pod';
-import { type Service, type ServicePort, names as services } from '../resources/core/service';
+import { isPodReady, isPodTerminal, names as pods } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
+import { names as services } from '../resources/core/service';
+import type { Service, ServicePort } from '../resources/core/service-types';
 
 /** One pod behind a Service. */
 export type Backend = {

@@ -4,7 +4,8 @@ import { type Controller, splitKey } from '../client/controller';
 import { find } from '../client/find';
 import { type PersistentVolume, names as persistentvolumes } from '../resources/core/persistentvolume';
 import { type PersistentVolumeClaim, names as persistentvolumeclaims } from '../resources/core/persistentvolumeclaim';
-import { isPodTerminal, type Pod, names as pods } from '../resources/core/pod';
+import { isPodTerminal, names as pods } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
 
 const CLAIM_FINALIZER = 'kubernetes.io/pvc-protection';
 const VOLUME_FINALIZER = 'kubernetes.io/pv-protection';

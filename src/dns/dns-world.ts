@@ -1,6 +1,7 @@
 import type { Client } from '../client/client';
 import { names as namespaceKind } from '../resources/core/namespace';
-import { type Service, names as serviceKind } from '../resources/core/service';
+import { names as serviceKind } from '../resources/core/service';
+import type { Service } from '../resources/core/service-types';
 import { type EndpointSlice, names as endpointSliceKind } from '../resources/discovery/endpointslice';
 
 /** All that the cluster's name server knows, as plain data. */

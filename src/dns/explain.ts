@@ -1,6 +1,6 @@
 import { matchesSelector, selectorFromMap, selectorText } from '../apimachinery/labels';
-import type { Pod } from '../resources/core/pod';
-import type { Service } from '../resources/core/service';
+import type { Pod } from '../resources/core/pod-types';
+import type { Service } from '../resources/core/service-types';
 import { type DnsWorld, findService, isHeadless, slicesOf } from './dns-world';
 import { dashedAddress } from './ip-address';
 import { withoutRootDot } from './records';

@@ -1,4 +1,4 @@
-import type { Pod } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
 
 const MAX_LENGTH = 63;
 

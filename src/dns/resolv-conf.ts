@@ -1,4 +1,4 @@
-import type { Pod } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
 
 /** What a resolver is told: resolv.conf(5). */
 export type ResolvConf = {

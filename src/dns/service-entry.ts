@@ -1,4 +1,4 @@
-import type { Service } from '../resources/core/service';
+import type { Service } from '../resources/core/service-types';
 import type { Endpoint } from '../resources/discovery/endpointslice';
 import { clusterAddresses, type DnsWorld, isHeadless, slicesOf } from './dns-world';
 import { dashedAddress } from './ip-address';

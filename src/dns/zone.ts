@@ -1,4 +1,4 @@
-import type { Service } from '../resources/core/service';
+import type { Service } from '../resources/core/service-types';
 import { type DnsWorld, dnsAddress, findService } from './dns-world';
 import { addressOfReverseName, addressType, undashedAddress } from './ip-address';
 import { isInZone, parseQueryName, type QueryName, type ServiceQuery } from './query-name';

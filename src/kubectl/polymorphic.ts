@@ -1,8 +1,8 @@
 import { compareText } from '../apimachinery/json';
 import type { Kind, KubeObject, StringMap } from '../apimachinery/meta';
 import type { Deployment } from '../resources/apps/deployment';
-import type { Pod, PodSpec } from '../resources/core/pod';
-import type { Service } from '../resources/core/service';
+import type { Pod, PodSpec } from '../resources/core/pod-types';
+import type { Service } from '../resources/core/service-types';
 import { CommandError } from './command-error';
 
 const exposable = ['pods', 'services', 'replicationcontrollers', 'deployments', 'replicasets'];

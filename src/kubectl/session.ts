@@ -1,5 +1,5 @@
 import type { ContainerShell } from '../client/containers';
-import type { Pod } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
 import type { Kubectl } from './kubectl';
 
 export type SessionOptions = {

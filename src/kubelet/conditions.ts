@@ -1,6 +1,6 @@
 import type { Condition } from '../apimachinery/meta';
 import { formatTime } from '../apimachinery/time';
-import type { ContainerStatus, Pod } from '../resources/core/pod';
+import type { ContainerStatus, Pod } from '../resources/core/pod-types';
 
 type Verdict = Pick<Condition, 'type' | 'status' | 'reason' | 'message'>;
 

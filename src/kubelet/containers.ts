@@ -1,7 +1,7 @@
 import { fnv32a } from '../apimachinery/hash';
 import { formatTime } from '../apimachinery/time';
 import type { Node } from '../resources/core/node';
-import type { Container, ContainerStatus } from '../resources/core/pod';
+import type { Container, ContainerStatus } from '../resources/core/pod-types';
 import type { StageFacts } from './stage';
 
 /** Sixty-four hexadecimal digits that depend on a text only. */

@@ -1,6 +1,6 @@
 import type { EventNote } from '../client/recorder';
 import type { Node } from '../resources/core/node';
-import type { Container, Pod } from '../resources/core/pod';
+import type { Container, Pod } from '../resources/core/pod-types';
 import type { KubeletRuntime } from './runtime';
 
 /** Why an image is not there. */

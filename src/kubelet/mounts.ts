@@ -1,7 +1,7 @@
 import type { Client } from '../client/client';
 import { find } from '../client/find';
 import { names as configmaps } from '../resources/core/configmap';
-import type { Container, Pod } from '../resources/core/pod';
+import type { Container, Pod } from '../resources/core/pod-types';
 import { names as secrets } from '../resources/core/secret';
 
 /** Why a pod's volumes cannot be mounted, in the kubelet's words; undefined when they can. */

@@ -1,5 +1,5 @@
 import { parseTime } from '../apimachinery/time';
-import type { Container, ContainerStatus, Pod, PodStatus } from '../resources/core/pod';
+import type { Container, ContainerStatus, Pod, PodStatus } from '../resources/core/pod-types';
 
 const FIRST = 10_000;
 const LONGEST = 300_000;

@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../resources/core/pod';
+import type { Container, Pod } from '../resources/core/pod-types';
 
 /** What becomes of a container's process. */
 export type Outcome =

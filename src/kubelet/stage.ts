@@ -1,7 +1,7 @@
 import type { ControllerContext, Requeue } from '../client/controller';
 import type { EventNote } from '../client/recorder';
 import type { Node } from '../resources/core/node';
-import type { Pod, PodStatus } from '../resources/core/pod';
+import type { Pod, PodStatus } from '../resources/core/pod-types';
 import type { KubeletRuntime } from './runtime';
 
 /** What a stage may look at. */

@@ -1,6 +1,7 @@
 import { formatTime, parseTime } from '../apimachinery/time';
 import type { EventNote } from '../client/recorder';
-import { type Container, type ContainerStatus, isPodTerminal, type Pod, type PodStatus } from '../resources/core/pod';
+import { isPodTerminal } from '../resources/core/pod';
+import type { Container, ContainerStatus, Pod, PodStatus } from '../resources/core/pod-types';
 import { conditionsOf } from './conditions';
 import { running, terminated, waiting } from './containers';
 import { type ImageProblem, imageNotes, imageProblem } from './images';

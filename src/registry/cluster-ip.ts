@@ -1,7 +1,8 @@
 import { invalid, invalidValue } from '../apimachinery/errors';
 import { addressAt, indexOf, parseCidr } from '../apimachinery/ip';
 import type { Random } from '../apimachinery/random';
-import { type Service, names as services } from '../resources/core/service';
+import { names as services } from '../resources/core/service';
+import type { Service } from '../resources/core/service-types';
 
 /**
  * Gives a Service its cluster IP, or checks the one it asks for.

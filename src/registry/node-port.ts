@@ -1,6 +1,7 @@
 import { invalid, invalidValue } from '../apimachinery/errors';
 import type { Random } from '../apimachinery/random';
-import { type Service, names as services, usesNodePorts } from '../resources/core/service';
+import { names as services, usesNodePorts } from '../resources/core/service';
+import type { Service } from '../resources/core/service-types';
 
 const FIRST = 30000;
 const LAST = 32767;

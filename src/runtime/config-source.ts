@@ -2,7 +2,7 @@ import { isNotFound } from '../apimachinery/errors';
 import type { KubeObject, StringMap } from '../apimachinery/meta';
 import type { Client } from '../client/client';
 import { names as configMapKind } from '../resources/core/configmap';
-import type { Container, Pod } from '../resources/core/pod';
+import type { Container, Pod } from '../resources/core/pod-types';
 import { names as secretKind } from '../resources/core/secret';
 import { decodeBase64 } from './base64';
 import type { ConfigSources } from './environment';

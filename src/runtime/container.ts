@@ -4,7 +4,7 @@ import { type DnsWorld, dnsAddress, loadDnsWorld } from '../dns/dns-world';
 import { type HostnameFacts, podHostname } from '../dns/hostname';
 import { hostsFileText } from '../dns/hosts-file';
 import { podResolvConf, type ResolvConf, resolvConfText } from '../dns/resolv-conf';
-import type { Container, Pod } from '../resources/core/pod';
+import type { Container, Pod } from '../resources/core/pod-types';
 import { loadConfigSources } from './config-source';
 import { type ConfigSources, containerEnvironment } from './environment';
 import type { ImageFacts } from './images/facts';

@@ -1,5 +1,5 @@
 import type { StringMap } from '../apimachinery/meta';
-import type { Container, EnvFromSource, EnvVar, Pod } from '../resources/core/pod';
+import type { Container, EnvFromSource, EnvVar, Pod } from '../resources/core/pod-types';
 import { podFieldValue } from './field-ref';
 
 /** The data of the ConfigMaps and Secrets (decoded) of a pod's namespace that it names. */

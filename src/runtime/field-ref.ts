@@ -1,6 +1,6 @@
 import { compareText } from '../apimachinery/json';
 import type { StringMap } from '../apimachinery/meta';
-import type { Pod } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
 
 const fields: { readonly [path: string]: (pod: Pod) => string | undefined } = {
   'metadata.name': (pod) => pod.metadata.name,

@@ -1,4 +1,4 @@
-import type { Container } from '../resources/core/pod';
+import type { Container } from '../resources/core/pod-types';
 import type { ContainerWorld } from './container';
 import { imageFacts, parseImage } from './images/image';
 import { findProgram } from './programs/programs';

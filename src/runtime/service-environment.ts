@@ -1,4 +1,4 @@
-import type { Service, ServicePort } from '../resources/core/service';
+import type { Service, ServicePort } from '../resources/core/service-types';
 
 type Variable = readonly [name: string, value: string];
 

@@ -1,5 +1,5 @@
 import type { StringMap } from '../apimachinery/meta';
-import type { Container, KeyToPath, Pod, ProjectedSource, Volume } from '../resources/core/pod';
+import type { Container, KeyToPath, Pod, ProjectedSource, Volume } from '../resources/core/pod-types';
 import type { ConfigSources } from './environment';
 import { podFieldValue } from './field-ref';
 import { absolutePath } from './path';

@@ -3,7 +3,7 @@ import type { StringMap } from '../apimachinery/meta';
 import { compareQuantities, parseQuantity } from '../apimachinery/quantity';
 import type { Node, Taint } from '../resources/core/node';
 import type { PersistentVolume } from '../resources/core/persistentvolume';
-import type { Pod, Toleration } from '../resources/core/pod';
+import type { Pod, Toleration } from '../resources/core/pod-types';
 import { requestsOf, sumOf } from './resource-request';
 
 /** What is known when a node is judged for a pod. */

@@ -6,7 +6,7 @@ import {
   parseQuantity,
   type Quantity,
 } from '../apimachinery/quantity';
-import type { Container, PodSpec } from '../resources/core/pod';
+import type { Container, PodSpec } from '../resources/core/pod-types';
 
 /** The sum of quantities. */
 export function sumOf(texts: readonly string[]): Quantity {

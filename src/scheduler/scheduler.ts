@@ -7,7 +7,8 @@ import { find } from '../client/find';
 import { isNodeReady, type Node, names as nodes } from '../resources/core/node';
 import { type PersistentVolume, names as persistentvolumes } from '../resources/core/persistentvolume';
 import { type PersistentVolumeClaim, names as persistentvolumeclaims } from '../resources/core/persistentvolumeclaim';
-import { isPodTerminal, type Pod, names as pods } from '../resources/core/pod';
+import { isPodTerminal, names as pods } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
 import { names as storageclasses } from '../resources/storage/storageclass';
 import { refusals } from './filter';
 

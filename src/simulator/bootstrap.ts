@@ -3,7 +3,7 @@ import type { Client } from '../client/client';
 import type { Deployment } from '../resources/apps/deployment';
 import type { Lease } from '../resources/coordination/lease';
 import type { Node } from '../resources/core/node';
-import type { Service } from '../resources/core/service';
+import type { Service } from '../resources/core/service-types';
 import type { EndpointSlice } from '../resources/discovery/endpointslice';
 import { kinds } from '../resources/kinds';
 import { DEFAULT_CLASS_ANNOTATION, type StorageClass } from '../resources/storage/storageclass';

@@ -66,7 +66,7 @@ export class Cluster {
       random,
       recorder: (source) => eventRecorder(this.apiServer, source, this.clock.now),
     };
-    this.containers = createContainers(store, this.apiServer, this.clock.now, () => this.settle());
+    this.containers = createContainers(store, this.apiServer, this.clock.now, (key) => this.revisit(key));
     store.onChange((change) => this.notify(change));
   }
 
@@ -145,6 +145,11 @@ export class Cluster {
   /** Makes the pods of a name suffer, or heals them. @param key `namespace/name` */
   async fail(key: string, fault: Fault | undefined): Promise<void> {
     setFault(this.world.store, key, fault);
+    await this.revisit(key);
+  }
+
+  /** Has a pod's node look at it again: something came to pass that no object tells of. @param key `namespace/name` */
+  private async revisit(key: string): Promise<void> {
     const pod = this.world.store.get(`pods/${key}`);
     if (pod !== undefined) this.tell({ plural: 'pods', object: pod, added: false, deleted: false });
     await this.settle();

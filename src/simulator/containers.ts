@@ -1,17 +1,21 @@
 import type { Client } from '../client/client';
 import type { Containers } from '../client/containers';
-import { type Pod, names as podKind } from '../resources/core/pod';
+import { names as podKind } from '../resources/core/pod';
+import type { Pod } from '../resources/core/pod-types';
 import type { ContainerWorld } from '../runtime/container';
 import { imageFacts } from '../runtime/images/image';
 import type { Store } from '../store/store';
 import { recordExit } from './exits';
 
-/** The running containers of a cluster, for exec, attach and run. */
+/**
+ * The running containers of a cluster, for exec, attach and run.
+ * @param revisit has the node of the pod `namespace/name` look at it again
+ */
 export function createContainers(
   store: Store,
   client: Client,
   now: () => number,
-  settle: () => Promise<void>,
+  revisit: (key: string) => Promise<void>,
 ): Containers {
   async function worldOf(pod: Pod, container: string): Promise<ContainerWorld> {
     const { createContainerWorld } = await import('../runtime/container');
@@ -40,7 +44,7 @@ export function createContainers(
       const fresh = await client.get(podKind, pod.metadata.name, pod.metadata.namespace);
       store.begin();
       recordExit(store, fresh, container, exitCode);
-      await settle();
+      await revisit(`${pod.metadata.namespace}/${pod.metadata.name}`);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../apimachinery/json';
 import { keyOf } from '../apimachinery/meta';
 import type { Client } from '../client/client';
 import type { KubeletRuntime, Outcome } from '../kubelet/runtime';
-import type { Container, Pod } from '../resources/core/pod';
+import type { Container, Pod } from '../resources/core/pod-types';
 import { createContainerWorld } from '../runtime/container';
 import { processOutcome } from '../runtime/process';
 import type { Store } from '../store/store';

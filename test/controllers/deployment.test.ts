@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReplicaSet } from '../../src/resources/apps/replicaset';
-import type { Pod } from '../../src/resources/core/pod';
+import type { Pod } from '../../src/resources/core/pod-types';
 import { kinds } from '../../src/resources/kinds';
 import { setFault } from '../../src/simulator/faults';
 import { deployment, withImage } from '../simulator/manifests';

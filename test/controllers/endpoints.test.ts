@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Pod } from '../../src/resources/core/pod';
+import type { Pod } from '../../src/resources/core/pod-types';
 import { kinds } from '../../src/resources/kinds';
 import { setFault } from '../../src/simulator/faults';
 import { headless, podSpec, service, statefulSet } from '../simulator/manifests';

@@ -1,6 +1,6 @@
 import type { DnsWorld } from '../../src/dns/dns-world';
-import type { Pod } from '../../src/resources/core/pod';
-import type { Service, ServiceSpec } from '../../src/resources/core/service';
+import type { Pod } from '../../src/resources/core/pod-types';
+import type { Service, ServiceSpec } from '../../src/resources/core/service-types';
 import type { Endpoint, EndpointSlice } from '../../src/resources/discovery/endpointslice';
 
 export function service(name: string, spec: ServiceSpec, namespace = 'default'): Service {

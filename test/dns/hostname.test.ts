@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { podHostname } from '../../src/dns/hostname';
-import type { PodSpec } from '../../src/resources/core/pod';
+import type { PodSpec } from '../../src/resources/core/pod-types';
 import { pod } from './fixture';
 
 describe('podHostname', () => {

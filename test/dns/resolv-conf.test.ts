@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { podResolvConf, resolvConfText } from '../../src/dns/resolv-conf';
-import type { PodSpec } from '../../src/resources/core/pod';
+import type { PodSpec } from '../../src/resources/core/pod-types';
 import { pod } from './fixture';
 
 const facts = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Pod, PodSpec } from '../../src/resources/core/pod';
+import type { Pod, PodSpec } from '../../src/resources/core/pod-types';
 import { podSummary } from '../../src/resources/core/pod-summary';
 import { kinds } from '../../src/resources/kinds';
 import { setFault } from '../../src/simulator/faults';

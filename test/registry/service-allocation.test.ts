@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ServiceSpec } from '../../src/resources/core/service';
+import type { ServiceSpec } from '../../src/resources/core/service-types';
 import { kinds } from '../../src/resources/kinds';
 import { headless, service } from '../simulator/manifests';
 import { openCluster, type TestCluster } from '../simulator/test-cluster';

@@ -2,7 +2,7 @@ import { notFound } from '../../src/apimachinery/errors';
 import type { Kind, KubeObject } from '../../src/apimachinery/meta';
 import type { Client } from '../../src/client/client';
 import type { DnsWorld } from '../../src/dns/dns-world';
-import type { Container, Pod, PodSpec } from '../../src/resources/core/pod';
+import type { Container, Pod, PodSpec } from '../../src/resources/core/pod-types';
 import { type ContainerWorld, containerWorld } from '../../src/runtime/container';
 import { recordedWorld } from '../dns/fixture';
 

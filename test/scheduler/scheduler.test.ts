@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PodSpec } from '../../src/resources/core/pod';
+import type { PodSpec } from '../../src/resources/core/pod-types';
 import { kinds } from '../../src/resources/kinds';
 import { podSpec } from '../simulator/manifests';
 import { openCluster, type TestCluster } from '../simulator/test-cluster';

@@ -1,7 +1,7 @@
 import type { DeploymentSpec } from '../../src/resources/apps/deployment';
 import type { StatefulSetSpec } from '../../src/resources/apps/statefulset';
-import type { PodSpec } from '../../src/resources/core/pod';
-import type { ServiceSpec } from '../../src/resources/core/service';
+import type { PodSpec } from '../../src/resources/core/pod-types';
+import type { ServiceSpec } from '../../src/resources/core/service-types';
 
 const labels = { app: 'nginx' };
 const image = 'registry.k8s.io/nginx-slim:0.24';

@@ -25,13 +25,17 @@ export type YamlDocument = { readonly json: Json; readonly line: number };
  * @upstream apimachinery util/yaml/decoder.go YAMLOrJSONDecoder
  */
 export function readYamlDocuments(text: string): { documents: YamlDocument[] } {
-  const documents = readJsonDocuments(text) ?? readAll(text);
-  return { documents: documents.filter((document) => document.json !== null) };
+  return { documents: [...yamlDocuments(text)] };
 }
 
-function readAll(text: string): YamlDocument[] {
+/** The documents of a file one by one, so that those before a broken one are of use. @throws as readYamlDocuments */
+export function* yamlDocuments(text: string): Generator<YamlDocument> {
+  for (const document of readJsonDocuments(text) ?? readOneByOne(text)) if (document.json !== null) yield document;
+}
+
+function* readOneByOne(text: string): Generator<YamlDocument> {
   try {
-    return splitDocuments(text).map(({ text: document, line }) => ({ json: parseYaml(document), line }));
+    for (const { text: document, line } of splitDocuments(text)) yield { json: parseYaml(document), line };
   } catch (error) {
     // What looks like JSON is refused in JSON's words.
     throw (looksLikeJson(text) ? diagnoseJson(text) : undefined) ?? error;

@@ -1,5 +1,5 @@
 import { CommandError } from '../../kubectl/command-error';
-import type { CliCommand } from '../commands';
+import type { CliCommand } from '../command';
 
 const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 

@@ -1,7 +1,7 @@
 import { apiVersionOf } from '../../apimachinery/meta';
 import { kinds } from '../../resources/kinds';
 import { notSimulated } from '../../resources/not-simulated';
-import type { CliCommand } from '../commands';
+import type { CliCommand } from '../command';
 import { reportTable } from './report-table';
 
 /** Lists the kinds that the cluster holds, and the fields of each that are kept without having an effect. */

@@ -1,5 +1,5 @@
 import { CommandError } from '../../kubectl/command-error';
-import type { CliCommand } from '../commands';
+import type { CliCommand } from '../command';
 
 const faults = ['unready', 'crash', 'image-pull'] as const;
 

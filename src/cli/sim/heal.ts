@@ -1,6 +1,6 @@
 import { CommandError } from '../../kubectl/command-error';
 import { faults } from '../../simulator/faults';
-import type { CliCommand } from '../commands';
+import type { CliCommand } from '../command';
 
 /** Lets pods recover. */
 export const command: CliCommand = {

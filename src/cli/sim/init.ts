@@ -1,7 +1,7 @@
 import type { Flags } from '../../kubectl/command';
 import { CommandError } from '../../kubectl/command-error';
 import { isProfileName, profiles } from '../../simulator/profiles/profiles';
-import type { CliCommand } from '../commands';
+import type { CliCommand } from '../command';
 import { withContext } from '../contexts';
 import { kubeconfigStore } from '../kubeconfig-store';
 import type { Session } from '../session';

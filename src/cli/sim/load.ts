@@ -1,7 +1,7 @@
 import { readYamlDocuments } from '../../apimachinery/yaml/read';
 import { CommandError } from '../../kubectl/command-error';
 import { loadSnapshot, readSnapshot } from '../../simulator/snapshot';
-import type { CliCommand } from '../commands';
+import type { CliCommand } from '../command';
 
 /** Replaces the cluster by what a file holds. */
 export const command: CliCommand = {

@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import { StateError } from '../../store/store';
-import type { CliCommand } from '../commands';
+import type { CliCommand } from '../command';
 
 /** Starts the cluster anew, as its profile says; a state that cannot be read is kept beside. */
 export const command: CliCommand = {

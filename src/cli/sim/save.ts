@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { CommandError } from '../../kubectl/command-error';
-import type { CliCommand } from '../commands';
+import type { CliCommand } from '../command';
 
 /** Writes the whole state, so that `sim load` brings the cluster back as it was. */
 export const command: CliCommand = {

@@ -4,7 +4,7 @@ import { humanDuration } from '../../apimachinery/time';
 import { isPodReady } from '../../resources/core/pod';
 import { kinds } from '../../resources/kinds';
 import { faults } from '../../simulator/faults';
-import type { CliCommand } from '../commands';
+import type { CliCommand } from '../command';
 import { reportTable } from './report-table';
 
 /** Says what cluster this is, where its state is, and how it fares. */

@@ -4,7 +4,7 @@ import { controllerReference, type StringMap } from '../../apimachinery/meta';
 import type { ControllerContext } from '../../client/controller';
 import type { Deployment } from '../../resources/apps/deployment';
 import { type ReplicaSet, names as replicasets } from '../../resources/apps/replicaset';
-import type { PodTemplateSpec } from '../../resources/core/pod';
+import type { PodTemplateSpec } from '../../resources/core/pod-types';
 import { claimObjects } from '../ref-manager';
 
 export const HASH_LABEL = 'pod-template-hash';

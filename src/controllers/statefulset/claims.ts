@@ -8,7 +8,7 @@ import {
   type PersistentVolumeClaim,
   names as persistentvolumeclaims,
 } from '../../resources/core/persistentvolumeclaim';
-import type { Pod } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 import { claimsFor } from './identity';
 
 function existing(client: Client, { metadata }: PersistentVolumeClaim): Promise<PersistentVolumeClaim | undefined> {

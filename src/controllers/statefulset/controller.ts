@@ -5,7 +5,8 @@ import { type Controller, type ControllerContext, type Requeue, splitKey } from 
 import { find } from '../../client/find';
 import type { EventRecorder } from '../../client/recorder';
 import { type StatefulSet, names as statefulsets } from '../../resources/apps/statefulset';
-import { type Pod, names as pods, timeUntilAvailable } from '../../resources/core/pod';
+import { names as pods, timeUntilAvailable } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 import { claimObjects } from '../ref-manager';
 import { applyRetentionPolicy, createClaims, hasStaleClaim } from './claims';
 import { ordinalOf, podFor } from './identity';

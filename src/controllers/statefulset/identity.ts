@@ -2,7 +2,7 @@ import { clone } from '../../apimachinery/json';
 import { controllerReference, type KubeObject } from '../../apimachinery/meta';
 import type { StatefulSet } from '../../resources/apps/statefulset';
 import type { PersistentVolumeClaim } from '../../resources/core/persistentvolumeclaim';
-import type { Pod, PodTemplateSpec } from '../../resources/core/pod';
+import type { Pod, PodTemplateSpec } from '../../resources/core/pod-types';
 
 const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';

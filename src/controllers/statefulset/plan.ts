@@ -1,5 +1,6 @@
 import type { StatefulSet } from '../../resources/apps/statefulset';
-import { hasCondition, isPodAvailable, isPodTerminal, type Pod } from '../../resources/core/pod';
+import { hasCondition, isPodAvailable, isPodTerminal } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 import { ordinalOf, REVISION_LABEL, startOrdinal } from './identity';
 
 /** What the controller sees. */

@@ -5,7 +5,7 @@ import type { Client } from '../../client/client';
 import { find } from '../../client/find';
 import { type ControllerRevision, names as controllerrevisions } from '../../resources/apps/controllerrevision';
 import type { StatefulSet } from '../../resources/apps/statefulset';
-import type { Pod, PodTemplateSpec } from '../../resources/core/pod';
+import type { Pod, PodTemplateSpec } from '../../resources/core/pod-types';
 import { claimObjects } from '../ref-manager';
 import { REVISION_LABEL } from './identity';
 

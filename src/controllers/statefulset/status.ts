@@ -1,5 +1,6 @@
 import type { StatefulSet, StatefulSetStatus } from '../../resources/apps/statefulset';
-import { hasCondition, isPodAvailable, type Pod } from '../../resources/core/pod';
+import { hasCondition, isPodAvailable } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 import { REVISION_LABEL } from './identity';
 import type { Revisions } from './revisions';
 

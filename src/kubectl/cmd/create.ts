@@ -32,6 +32,7 @@ export const command: CommandSpec = {
 async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void> {
   const files = flags.list('filename');
   if (files.length === 0) {
+    if (args.length > 0) throw new UsageError(`Unexpected args: [${args.join(' ')}]`, 'create');
     throw new CommandError('must specify one of -f and -k');
   }
   if (flags.has('raw') && (files.length !== 1 || files[0]?.includes('://'))) {
@@ -40,11 +41,12 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   if (args.length > 0) throw new UsageError(`Unexpected args: [${args.join(' ')}]`, 'create');
   const dryRun = dryRunOf(flags, kubectl.streams.err);
   const print = await printerFor(flags, kubectl);
-  const errors: unknown[] = [];
+  const unread: unknown[] = [];
   const selector = parseSelector(flags.text('selector'));
-  const manifests = (await readManifests(kubectl, files, { recursive: flags.bool('recursive'), errors })).filter(
-    ({ object }) => matchesSelector(selector, object.metadata.labels),
-  );
+  const manifests = (
+    await readManifests(kubectl, files, { recursive: flags.bool('recursive'), errors: unread })
+  ).filter(({ object }) => matchesSelector(selector, object.metadata.labels));
+  const errors: unknown[] = [];
   for (const manifest of manifests) {
     try {
       const created = await createOne(manifest, { flags, args }, kubectl, dryRun);
@@ -54,8 +56,8 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
       errors.push(addSource(error, 'creating', manifest.source));
     }
   }
-  if (manifests.length === 0 && errors.length === 0) throw new CommandError('no objects passed to create');
-  throwAll(errors);
+  if (manifests.length === 0 && unread.length === 0) throw new CommandError('no objects passed to create');
+  throwAll([...errors, ...unread]);
 }
 
 async function createOne(

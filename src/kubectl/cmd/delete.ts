@@ -117,7 +117,7 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
 function validate(flags: Flags, args: readonly string[]): void {
   const hasFiles = flags.list('filename').length > 0;
   if (flags.bool('all') && (flags.text('selector') !== '' || flags.text('field-selector') !== '')) {
-    throw new CommandError('cannot set --all and --selector at the same time');
+    throw new CommandError("setting 'all' parameter but found a non empty selector. ");
   }
   if (flags.bool('force') && flags.int('grace-period') > 0) {
     throw new CommandError('--force and --grace-period greater than 0 cannot be specified together');

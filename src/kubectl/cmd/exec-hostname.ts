@@ -1,4 +1,5 @@
-import { type Pod, names as pods } from '../../resources/core/pod';
+import { names as pods } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 import type { CommandSpec, Invocation } from '../command';
 import { CommandError, throwAll } from '../command-error';
 import { selectorFlag } from '../common-flags';

@@ -1,7 +1,8 @@
 import { badRequest } from '../../apimachinery/errors';
 import type { KubeObject } from '../../apimachinery/meta';
 import { names as nodes } from '../../resources/core/node';
-import { type Container, isPodReady, type Pod, names as pods } from '../../resources/core/pod';
+import { isPodReady, names as pods } from '../../resources/core/pod';
+import type { Container, Pod } from '../../resources/core/pod-types';
 import type { CommandSpec, Invocation } from '../command';
 import { CommandError, UsageError } from '../command-error';
 import type { Kubectl } from '../kubectl';

@@ -1,4 +1,5 @@
-import { type Pod, names as pods } from '../../resources/core/pod';
+import { names as pods } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 import type { Flags } from '../command';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../apimachinery/json';
 import type { KubeObject } from '../../apimachinery/meta';
-import { type Pod, names as pods } from '../../resources/core/pod';
+import { names as pods } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 import { names as services } from '../../resources/core/service';
 import type { CommandSpec, Flags, Invocation } from '../command';
 import { CommandError, UsageError } from '../command-error';
@@ -149,6 +150,7 @@ function complete({ flags, args, dashAt }: Invocation, kubectl: Kubectl): RunPla
   if (!flags.has('image')) throw new CommandError('required flag(s) "image" not set');
   if (name === undefined || dashAt === 0) throw new UsageError('NAME is required for run', 'run');
   const image = flags.text('image');
+  if (image === '') throw new CommandError('--image is required');
   if (!imageReference.test(image)) {
     throw new CommandError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
   }
@@ -165,7 +167,7 @@ function complete({ flags, args, dashAt }: Invocation, kubectl: Kubectl): RunPla
     words,
     isCommand: flags.bool('command'),
     env: flags.list('env').map(readVariable),
-    port: flags.text('port'),
+    port: readPort(flags),
     restartPolicy: restartPolicy(flags),
     pullPolicy: flags.text('image-pull-policy'),
     stdin,
@@ -181,6 +183,12 @@ function restartPolicy(flags: Flags): string {
   if (!['Always', 'OnFailure', 'Never'].includes(policy))
     throw new UsageError(`invalid restart policy: ${policy}`, 'run');
   return policy;
+}
+
+function readPort(flags: Flags): string {
+  const port = flags.text('port');
+  if (port === '' || /^[-+]?\d+$/.test(port)) return port;
+  throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`);
 }
 
 function readVariable(text: string): { name: string; value: string } {

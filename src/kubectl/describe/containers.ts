@@ -1,5 +1,5 @@
 import { compareText } from '../../apimachinery/json';
-import type { Container, ContainerPort, ContainerState, ContainerStatus, Pod } from '../../resources/core/pod';
+import type { Container, ContainerPort, ContainerState, ContainerStatus, Pod } from '../../resources/core/pod-types';
 import { writeEnvironment } from './environment';
 import { goQuote, goTitleBool } from './go-value';
 import { objectField, textField } from './json-field';

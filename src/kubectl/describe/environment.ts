@@ -1,5 +1,5 @@
 import { milliValue, parseQuantity, quantityValue, zeroQuantity } from '../../apimachinery/quantity';
-import type { Container, EnvFromSource, EnvVar, EnvVarSource, Pod } from '../../resources/core/pod';
+import type { Container, EnvFromSource, EnvVar, EnvVarSource, Pod } from '../../resources/core/pod-types';
 import type { Writer } from './writer';
 
 type ResourceFieldRef = NonNullable<EnvVarSource['resourceFieldRef']>;

@@ -9,7 +9,7 @@ import {
 } from '../../apimachinery/quantity';
 import { age } from '../../apimachinery/time';
 import type { Node } from '../../resources/core/node';
-import type { Pod } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 import { podTotals, sumTotals, type Totals } from './pod-resources';
 import type { Writer } from './writer';
 

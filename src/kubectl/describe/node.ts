@@ -1,7 +1,8 @@
 import { StatusError } from '../../apimachinery/errors';
 import { compareText } from '../../apimachinery/json';
 import type { Node, Taint } from '../../resources/core/node';
-import { type Pod, names as pods } from '../../resources/core/pod';
+import { names as pods } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 import type { DescribeContext } from './context';
 import { eventTarget, searchEvents, writeEvents } from './events';
 import { writeLabelsAndAnnotations, writeMultiline } from './metadata';

@@ -1,6 +1,7 @@
 import { compareText } from '../../apimachinery/json';
 import type { PersistentVolumeClaim } from '../../resources/core/persistentvolumeclaim';
-import { type Pod, names as pods } from '../../resources/core/pod';
+import { names as pods } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 import { writeClaim } from './claim';
 import type { DescribeContext } from './context';
 import { writeEventsAbout } from './events';

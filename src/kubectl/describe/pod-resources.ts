@@ -7,7 +7,7 @@ import {
   type Quantity,
   zeroQuantity,
 } from '../../apimachinery/quantity';
-import type { Container, Pod } from '../../resources/core/pod';
+import type { Container, Pod } from '../../resources/core/pod-types';
 import { mapField, objectField } from './json-field';
 
 /** Quantities by resource name. */

@@ -1,4 +1,4 @@
-import type { PodTemplateSpec } from '../../resources/core/pod';
+import type { PodTemplateSpec } from '../../resources/core/pod-types';
 import { writeContainers } from './containers';
 import { writeAnnotations, writeLabels } from './metadata';
 import { writeTolerations } from './tolerations';

@@ -1,5 +1,5 @@
 import { age } from '../../apimachinery/time';
-import type { Pod } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 import { writeContainers, writeSeccompProfile } from './containers';
 import type { DescribeContext } from './context';
 import { eventTarget, searchEvents, writeEvents } from './events';

@@ -1,4 +1,4 @@
-import type { Probe } from '../../resources/core/pod';
+import type { Probe } from '../../resources/core/pod-types';
 import { goList } from './go-value';
 
 function hostPort(host: string, port: string): string {

@@ -6,7 +6,7 @@ import {
   type Quantity,
   zeroQuantity,
 } from '../../apimachinery/quantity';
-import type { Pod } from '../../resources/core/pod';
+import type { Pod } from '../../resources/core/pod-types';
 
 const counted = ['cpu', 'memory'];
 

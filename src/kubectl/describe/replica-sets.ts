@@ -3,7 +3,7 @@ import { isControlledBy } from '../../apimachinery/meta';
 import { parseTime } from '../../apimachinery/time';
 import type { Deployment } from '../../resources/apps/deployment';
 import { type ReplicaSet, names as replicaSets } from '../../resources/apps/replicaset';
-import type { PodTemplateSpec } from '../../resources/core/pod';
+import type { PodTemplateSpec } from '../../resources/core/pod-types';
 import type { DescribeContext } from './context';
 import { labelSelectorText } from './selectors';
 

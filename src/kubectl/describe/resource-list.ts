@@ -1,7 +1,7 @@
 import { compareText, type JsonObject } from '../../apimachinery/json';
 import type { StringMap } from '../../apimachinery/meta';
 import { canonicalQuantity } from '../../apimachinery/quantity';
-import type { ResourceRequirements } from '../../resources/core/pod';
+import type { ResourceRequirements } from '../../resources/core/pod-types';
 import { mapField } from './json-field';
 import type { Writer } from './writer';
 

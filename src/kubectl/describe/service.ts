@@ -1,5 +1,5 @@
 import { StatusError } from '../../apimachinery/errors';
-import type { LoadBalancerIngress, Service, ServicePort, ServiceSpec } from '../../resources/core/service';
+import type { LoadBalancerIngress, Service, ServicePort, ServiceSpec } from '../../resources/core/service-types';
 import { type EndpointSlice, names as endpointSlices } from '../../resources/discovery/endpointslice';
 import type { DescribeContext } from './context';
 import { writeEventsAbout } from './events';

@@ -1,5 +1,5 @@
 import { compareText } from '../../apimachinery/json';
-import type { Toleration } from '../../resources/core/pod';
+import type { Toleration } from '../../resources/core/pod-types';
 import { writeMultiline } from './metadata';
 import type { Writer } from './writer';
 

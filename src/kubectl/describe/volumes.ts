@@ -1,7 +1,7 @@
 import { compareText, type JsonObject } from '../../apimachinery/json';
 import { compareQuantities, formatQuantity, parseQuantity, zeroQuantity } from '../../apimachinery/quantity';
 import type { PersistentVolumeClaimSpec } from '../../resources/core/persistentvolumeclaim';
-import type { ProjectedSource, Volume } from '../../resources/core/pod';
+import type { ProjectedSource, Volume } from '../../resources/core/pod-types';
 import { writeClaimTemplate } from './claim';
 import { mapField, objectField, objectsField, textField } from './json-field';
 import { shorten } from './metadata';

@@ -67,8 +67,13 @@ export async function printerFor(
 
 function splitOutput(output: string, template: string): { format: string; template: string } {
   const equals = output.indexOf('=');
-  if (equals < 0) return { format: output === '' && template !== '' ? 'go-template' : output, template };
+  if (equals < 0 || !takesTemplate(output.slice(0, equals)))
+    return { format: output === '' && template !== '' ? 'go-template' : output, template };
   return { format: output.slice(0, equals), template: output.slice(equals + 1) };
+}
+
+function takesTemplate(format: string): boolean {
+  return !['json', 'yaml', 'name'].includes(format);
 }
 
 function required(template: string): string {

@@ -1,8 +1,9 @@
 import { isObject, type Json } from '../../apimachinery/json';
 import type { Kind, KubeObject } from '../../apimachinery/meta';
-import { readYamlDocuments } from '../../apimachinery/yaml/read';
-import { CommandError } from '../command-error';
+import { yamlDocuments } from '../../apimachinery/yaml/read';
+import { AggregateCommandError, CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
+import { jsonType, metadataProblem } from './decode-metadata';
 import { kindOfObject } from './mapper';
 
 /** An object that a file holds. */
@@ -17,16 +18,27 @@ type Source = { readonly name: string; readonly read: () => string | Promise<str
 
 const endings = ['.json', '.yaml', '.yml'];
 
-/** The files that -f names: files, folders (with -R also those below), patterns, `-`. */
+/**
+ * The files that -f names: files, folders (with -R also those below), patterns, `-`.
+ * @upstream cli-runtime pkg/resource/builder.go FilenameParam, Path
+ */
 export function findSources({ files, streams }: Kubectl, paths: readonly string[], recursive: boolean): Source[] {
-  return paths.flatMap((path): Source[] => {
-    if (path === '-') return [{ name: 'STDIN', read: () => streams.readInput() }];
-    if (/^https?:\/\//.test(path))
-      throw new CommandError(`unable to read URL "${path}": this simulator has no network`);
-    const found = files.kindOf(path) === 'none' && /[*?[]/.test(path) ? files.glob(path) : [path];
-    if (found.length === 0) throw missing(path);
-    return found.flatMap((name) => sourcesAt({ files }, name, recursive));
-  });
+  const sources: Source[] = [];
+  for (const path of paths) {
+    if (path === '-') sources.push({ name: 'STDIN', read: () => streams.readInput() });
+    else sources.push(...sourcesOf({ files }, path, recursive));
+    if (sources.length === 0) {
+      throw new CommandError(`error reading [${path}]: recognized file extensions are [${endings.join(' ')}]`);
+    }
+  }
+  return sources;
+}
+
+function sourcesOf({ files }: Pick<Kubectl, 'files'>, path: string, recursive: boolean): Source[] {
+  if (/^https?:\/\//.test(path)) throw new CommandError(`unable to read URL "${path}": this simulator has no network`);
+  const found = files.kindOf(path) === 'none' && /[*?[]/.test(path) ? files.glob(path) : [path];
+  if (found.length === 0) throw missing(path);
+  return found.flatMap((name) => sourcesAt({ files }, name, recursive));
 }
 
 function sourcesAt({ files }: Pick<Kubectl, 'files'>, path: string, recursive: boolean): Source[] {
@@ -50,16 +62,13 @@ function folderSources({ files }: Pick<Kubectl, 'files'>, folder: string, recurs
     if (files.kindOf(path) === 'folder') return recursive ? folderSources({ files }, path, recursive) : [];
     return endings.some((ending) => path.endsWith(ending)) ? [{ name: path, read: () => files.read(path) }] : [];
   });
-  if (found.length === 0 && !recursive) {
-    throw new CommandError(`error reading [${folder}]: recognized file extensions are [${endings.join(' ')}]`);
-  }
   return found;
 }
 
 /**
  * Reads the objects of files; a List stands for its items.
- * @param errors collects what is wrong with one object, where the others are still of use
- * @throws CommandError for broken files
+ * @param errors collects, as one, what is wrong with some of the objects, where the others are still of use
+ * @throws CommandError where a file is missing
  */
 export async function readManifests(
   kubectl: Kubectl,
@@ -68,54 +77,89 @@ export async function readManifests(
 ): Promise<ManifestObject[]> {
   const kinds = await kubectl.client.kinds();
   const found: ManifestObject[] = [];
+  const problems: unknown[] = [];
   for (const { name, read } of findSources(kubectl, paths, recursive)) {
-    for (const { json } of parse(await read(), name)) {
-      for (const object of unpack(json, name)) {
-        try {
-          found.push({ kind: requireKind(kinds, object, name), object, source: name });
-        } catch (error) {
-          errors.push(error);
-        }
-      }
+    const text = await read();
+    try {
+      for (const { json } of yamlDocuments(text)) found.push(...readDocument(kinds, json, name, problems));
+    } catch (error) {
+      problems.push(parseError(error, name));
     }
   }
+  if (problems.length > 0) errors.push(new AggregateCommandError(problems));
   return found;
 }
 
-function parse(text: string, source: string) {
+function parseError(error: unknown, source: string): CommandError {
+  const reason = error instanceof Error ? error.message : String(error);
+  const detail = reason.startsWith('yaml:') ? `error converting YAML to JSON: ${reason}` : reason;
+  return new CommandError(`error parsing ${source}: ${detail}`);
+}
+
+function readDocument(kinds: readonly Kind[], json: Json, source: string, problems: unknown[]): ManifestObject[] {
   try {
-    return readYamlDocuments(text).documents;
+    const decoded = decode(json, source);
+    if (!isList(decoded)) return [{ kind: requireKind(kinds, decoded, source), object: decoded, source }];
+    return readItems(kinds, decoded, source, problems);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const detail = reason.startsWith('yaml:') ? `error converting YAML to JSON: ${reason}` : reason;
-    throw new CommandError(`error parsing ${source}: ${detail}`);
+    problems.push(error);
+    return [];
   }
 }
 
-/** A document's objects. @throws CommandError where the document is none */
-function unpack(json: Json, source: string): KubeObject[] {
+/** The items of a List; what is wrong with some of them is told as one. */
+function readItems(kinds: readonly Kind[], list: ListObject, source: string, problems: unknown[]): ManifestObject[] {
+  const wrong: unknown[] = [];
+  const found = list.items.flatMap((item): ManifestObject[] => {
+    try {
+      return readItem(kinds, item, list, source, problems);
+    } catch (error) {
+      wrong.push(error);
+      return [];
+    }
+  });
+  if (wrong.length > 0) problems.push(new AggregateCommandError(wrong));
+  return found;
+}
+
+/** @upstream cli-runtime pkg/resource/visitor.go FlattenListVisitor */
+function readItem(
+  kinds: readonly Kind[],
+  item: Json,
+  { apiVersion, kind }: ListObject,
+  source: string,
+  problems: unknown[],
+): ManifestObject[] {
+  const typed = isObject(item) && kind !== 'List' ? { apiVersion, kind: kind.slice(0, -4), ...item } : item;
+  const decoded = decode(typed, source);
+  if (isList(decoded)) return readItems(kinds, decoded, source, problems);
+  const found = kindOfObject(kinds, decoded.apiVersion, decoded.kind);
+  if (found !== undefined) return [{ kind: found, object: decoded, source }];
+  throw new CommandError(`unable to recognize ${noMatch(decoded)}`);
+}
+
+type ListObject = KubeObject & { readonly items: Json[] };
+
+function isList(object: KubeObject): object is ListObject {
+  return object.kind.endsWith('List') && Array.isArray(object.items);
+}
+
+/** A document as an object. @throws CommandError where it is none */
+function decode(json: Json, source: string): KubeObject {
+  const refusal = (reason: string) => new CommandError(`unable to decode ${JSON.stringify(source)}: ${reason}`);
   if (!isObject(json)) {
-    const type = Array.isArray(json) ? 'array' : typeof json === 'boolean' ? 'bool' : typeof json;
-    throw new CommandError(
-      `unable to decode ${JSON.stringify(source)}: json: cannot unmarshal ${type} into Go value of type unstructured.detector`,
-    );
+    throw refusal(`json: cannot unmarshal ${jsonType(json)} into Go value of type unstructured.detector`);
   }
-  const { apiVersion, kind, items } = json;
-  const shown = JSON.stringify(json);
-  if (typeof kind !== 'string' || kind === '') {
-    throw new CommandError(`unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${shown}'`);
-  }
+  const { apiVersion, kind } = json;
+  if (typeof kind !== 'string' || kind === '') throw refusal(`Object 'Kind' is missing in '${JSON.stringify(json)}'`);
+  const problem = metadataProblem(json);
+  if (problem !== undefined) throw refusal(problem);
   if (typeof apiVersion !== 'string' || apiVersion === '') {
     throw new CommandError(
       `error validating ${JSON.stringify(source)}: error validating data: apiVersion not set; if you choose to ignore these errors, turn validation off with --validate=false`,
     );
   }
-  if (kind.endsWith('List') && Array.isArray(items)) {
-    return items.flatMap((item) =>
-      unpack(isObject(item) && kind !== 'List' ? { apiVersion, kind: kind.slice(0, -4), ...item } : item, source),
-    );
-  }
-  return [asObject(json, apiVersion, kind)];
+  return asObject(json, apiVersion, kind);
 }
 
 function asObject(json: { [field: string]: Json | undefined }, apiVersion: string, kind: string): KubeObject {
@@ -127,8 +171,12 @@ function requireKind(kinds: readonly Kind[], { apiVersion, kind, metadata }: Kub
   const found = kindOfObject(kinds, apiVersion, kind);
   if (found !== undefined) return found;
   throw new CommandError(
-    `resource mapping not found for name: ${JSON.stringify(metadata.name)} namespace: ${JSON.stringify(metadata.namespace ?? '')} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
+    `resource mapping not found for name: ${JSON.stringify(metadata.name)} namespace: ${JSON.stringify(metadata.namespace ?? '')} from ${JSON.stringify(source)}: ${noMatch({ apiVersion, kind })}\nensure CRDs are installed first`,
   );
+}
+
+function noMatch({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string {
+  return `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
 }
 
 /**

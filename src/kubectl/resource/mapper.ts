@@ -11,7 +11,8 @@ export function kindFor(kinds: readonly Kind[], word: string): Kind {
   const [name = '', ...rest] = text.split('.');
   const byName = kinds.filter(({ plural, singular, shortNames }) => [plural, singular, ...shortNames].includes(name));
   const found = byName.find((kind) => rest.length === 0 || fitsGroup(kind, rest.join('.')));
-  if (found === undefined) throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(word)}`);
+  if (found === undefined)
+    throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`);
   return found;
 }
 

@@ -35,6 +35,8 @@ export type Selected = { readonly infos: Info[]; readonly errors: unknown[] };
  */
 export async function selectObjects(kubectl: Kubectl, selection: Selection): Promise<Selected> {
   if (selection.files?.length) {
+    const { findSources } = await import('./manifest');
+    findSources(kubectl, selection.files, selection.recursive ?? false);
     if (selection.args.length > 0)
       throw new CommandError(
         'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',

@@ -3,8 +3,8 @@ import type { IntOrString } from '../../apimachinery/int-or-string';
 import type { Condition, Kind, LabelSelector, ObjectMeta } from '../../apimachinery/meta';
 import { age } from '../../apimachinery/time';
 import type { Column } from '../column';
-import type { PodTemplateSpec } from '../core/pod';
 import { setPodTemplateDefaults } from '../core/pod-defaults';
+import type { PodTemplateSpec } from '../core/pod-types';
 import type { Strategy } from '../strategy';
 import {
   containersText,

@@ -1,8 +1,8 @@
 import type { Condition, Kind, LabelSelector, ObjectMeta } from '../../apimachinery/meta';
 import { age } from '../../apimachinery/time';
 import type { Column } from '../column';
-import type { PodTemplateSpec } from '../core/pod';
 import { setPodTemplateDefaults } from '../core/pod-defaults';
+import type { PodTemplateSpec } from '../core/pod-types';
 import type { Strategy } from '../strategy';
 import {
   containersText,

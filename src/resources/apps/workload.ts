@@ -3,7 +3,7 @@ import { goLabelSelector, goStringMap } from '../../apimachinery/go-syntax';
 import { deepEqual } from '../../apimachinery/json';
 import { labelSelectorMatches, selectorFromLabelSelector, selectorText } from '../../apimachinery/labels';
 import type { LabelSelector } from '../../apimachinery/meta';
-import type { PodTemplateSpec } from '../core/pod';
+import type { PodTemplateSpec } from '../core/pod-types';
 import { nonNegative, validatePodTemplate } from '../core/pod-validation';
 import { validateLabels } from '../metadata';
 

@@ -1,4 +1,4 @@
-import type { Container, PodSpec, PodTemplateSpec, Probe, Volume } from './pod';
+import type { Container, PodSpec, PodTemplateSpec, Probe, Volume } from './pod-types';
 
 /** The pull policy that an image's tag implies. @upstream pkg/apis/core/v1 SetDefaults_Container */
 function pullPolicy(image: string): string {

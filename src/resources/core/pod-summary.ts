@@ -1,5 +1,5 @@
 import { parseTime } from '../../apimachinery/time';
-import type { Container, ContainerStatus, Pod } from './pod';
+import type { Container, ContainerStatus, Pod } from './pod-types';
 
 /** What `get pods` says of a pod. */
 export type PodSummary = {

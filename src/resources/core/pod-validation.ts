@@ -17,7 +17,7 @@ import {
 } from '../../apimachinery/names';
 import { compareQuantities, parseQuantity } from '../../apimachinery/quantity';
 import { validateLabels } from '../metadata';
-import type { Container, ContainerPort, PodSpec, PodTemplateSpec, ResourceRequirements, Volume } from './pod';
+import type { Container, ContainerPort, PodSpec, PodTemplateSpec, ResourceRequirements, Volume } from './pod-types';
 
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
 const protocols = ['SCTP', 'TCP', 'UDP'];

@@ -15,7 +15,7 @@ import {
   portNumberProblems,
 } from '../../apimachinery/names';
 import { validateLabels } from '../metadata';
-import type { ServicePort, ServiceSpec } from './service';
+import type { ServicePort, ServiceSpec } from './service-types';
 
 const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const protocols = ['SCTP', 'TCP', 'UDP'];

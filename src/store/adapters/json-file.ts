@@ -15,6 +15,7 @@ import { compareText, type JsonObject } from '../../apimachinery/json';
 import { type StateAdapter, type StateDocument, StateError } from '../store';
 import { FileLock } from './file-lock';
 import { appendHistory } from './history-file';
+import { sleep } from './sleep';
 
 /**
  * The state in one JSON file, an object a line, with lowdb. The file is replaced at once (written aside, flushed,
@@ -117,10 +118,23 @@ function replaceFile(path: string, text: string): void {
     } finally {
       closeSync(file);
     }
-    renameSync(aside, path);
+    renamePatiently(aside, path);
   } catch (error) {
     rmSync(aside, { force: true });
     throw unwritable(path, error);
+  }
+}
+
+/** Windows refuses to replace a file while somebody reads it: that lasts for moments only. */
+function renamePatiently(from: string, to: string): void {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return renameSync(from, to);
+    } catch (error) {
+      const isBusy = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
+      if (process.platform !== 'win32' || !isBusy || attempt === 50) throw error;
+      sleep(10);
+    }
   }
 }
 

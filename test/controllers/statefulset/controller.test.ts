@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ControllerRevision } from '../../../src/resources/apps/controllerrevision';
-import type { Pod } from '../../../src/resources/core/pod';
+import type { Pod } from '../../../src/resources/core/pod-types';
 import { podSummary } from '../../../src/resources/core/pod-summary';
 import { kinds } from '../../../src/resources/kinds';
 import { setFault } from '../../../src/simulator/faults';

@@ -1,5 +1,5 @@
 import type { StatefulSet, StatefulSetSpec } from '../../../src/resources/apps/statefulset';
-import type { Pod } from '../../../src/resources/core/pod';
+import type { Pod } from '../../../src/resources/core/pod-types';
 
 export const NOW = Date.parse('2025-06-01T12:00:00Z');
 

@@ -1,0 +1,4 @@
+/** Stands still for so many milliseconds. */
+export function sleep(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
