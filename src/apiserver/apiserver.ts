@@ -4,7 +4,7 @@ import type { DeleteOptions } from '../apimachinery/delete-options';
 import { badRequest, conflict, modifiedMeanwhile, notFound, StatusError } from '../apimachinery/errors';
 import { matchesFields, parseFieldSelector } from '../apimachinery/fields';
 import { clone, deepEqual } from '../apimachinery/json';
-import { matchesSelector, parseSelector, SelectorError } from '../apimachinery/labels';
+import { matchesSelector, parseSelector } from '../apimachinery/labels';
 import { apiVersionOf, type Kind, type KubeObject } from '../apimachinery/meta';
 import type { Client, List, ListOptions, Patch, WatchEvent, WatchOptions, WriteOptions } from '../client/client';
 import { deleteObject, finishDeletion } from '../registry/deletion';
@@ -146,7 +146,6 @@ export function selects({ labelSelector, fieldSelector }: ListOptions): (object:
     const fields = parseFieldSelector(fieldSelector ?? '');
     return (object) => matchesSelector(labels, object.metadata.labels) && matchesFields(fields, object);
   } catch (error) {
-    if (error instanceof SelectorError) throw badRequest(`unable to parse "${labelSelector}": ${error.message}`);
     throw error instanceof StatusError ? error : badRequest(error instanceof Error ? error.message : String(error));
   }
 }

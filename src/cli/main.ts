@@ -4,7 +4,7 @@ import type { Invocation } from '../kubectl/command';
 import type { CliCommand } from './command';
 import type { CommandEntry } from './commands';
 import { findCommand, GroupError } from './find-command';
-import { errorText } from './print-error';
+import { errorText, isFault } from './print-error';
 import { buildCommand, readInvocation } from './program';
 import { createSession, type Scope, type Session } from './session';
 
@@ -72,7 +72,10 @@ async function runCommand(
   return await execute(spec, invocation, session, scope);
 }
 
-/** What was done before a command failed is kept, as on a real cluster; its answers come after it is stored. */
+/**
+ * What was done before a command failed is kept, as on a real cluster; its answers come after it is stored. After a
+ * fault of ours nothing is: the state may be half of what it should be.
+ */
 async function execute(spec: CliCommand, invocation: Invocation, session: Session, scope: Scope): Promise<number> {
   const { kubectl, cluster } = session;
   const { streams } = kubectl;
@@ -82,6 +85,10 @@ async function execute(spec: CliCommand, invocation: Invocation, session: Sessio
     const result = await spec.run(invocation, kubectl, session);
     if (typeof result === 'number') exitCode = result;
   } catch (error) {
+    if (isFault(error)) {
+      cluster.store.abandon();
+      throw error;
+    }
     const failure = errorText(error, kubectl.program, spec.name);
     if (error instanceof HelpError) streams.out(buildCommand(spec, kubectl.program).helpInformation());
     streams.out(failure.stdout ?? '');

@@ -1,5 +1,5 @@
 import { type FieldError, fieldErrorText, StatusError } from '../apimachinery/errors';
-import { AggregateCommandError, CommandError, UsageError } from '../kubectl/command-error';
+import { AggregateCommandError, aggregateMessage, CommandError, UsageError } from '../kubectl/command-error';
 import { StateError } from '../store/store';
 import { FlagError } from './flag-error';
 
@@ -7,8 +7,9 @@ import { FlagError } from './flag-error';
 export type ErrorText = { readonly text: string; readonly exitCode: number; readonly stdout?: string };
 
 /** @param command the command as typed, for where to find help */
-export function errorText(error: unknown, program: string, command: string): ErrorText {
-  if (error instanceof AggregateCommandError) return aggregateText(error, program, command);
+export function errorText(thrown: unknown, program: string, command: string): ErrorText {
+  const error = thrown instanceof AggregateCommandError && thrown.errors.length === 1 ? thrown.errors[0] : thrown;
+  if (error instanceof AggregateCommandError) return aggregateText(error, program);
   if (error instanceof UsageError) {
     return {
       text: `error: ${error.message}\nSee '${program} ${error.command} -h' for help and examples\n`,
@@ -17,7 +18,7 @@ export function errorText(error: unknown, program: string, command: string): Err
   }
   if (error instanceof CommandError && error.message === '') return { text: '', exitCode: error.exitCode };
   if (error instanceof CommandError) {
-    return { text: `${error.hasPrefix ? 'error: ' : ''}${error.message}\n`, exitCode: error.exitCode };
+    return { text: line(`${error.hasPrefix ? 'error: ' : ''}${error.message}`), exitCode: error.exitCode };
   }
   if (error instanceof FlagError) {
     return { text: `error: ${error.message}\nSee '${program} ${command} --help' for usage.\n`, exitCode: 1 };
@@ -25,12 +26,20 @@ export function errorText(error: unknown, program: string, command: string): Err
   if (error instanceof StatusError) return { text: statusText(error), exitCode: 1 };
   if (error instanceof StateError || isKnown(error)) {
     return {
-      text: `error: ${error.message}\n`,
+      text: line(`error: ${error.message}`),
       exitCode: 1,
       stdout: 'output' in error ? String(error.output) : undefined,
     };
   }
-  return { text: faultText(error, program), exitCode: 1 };
+  const reason = fileProblem(error);
+  return { text: reason === undefined ? faultText(error, program) : `error: ${reason}\n`, exitCode: 1 };
+}
+
+/** Whether an error is a fault of this program: nothing that a user, a file or the cluster brought about. */
+export function isFault(error: unknown): boolean {
+  if (error instanceof AggregateCommandError) return error.errors.some(isFault);
+  const ours = [CommandError, FlagError, StatusError, StateError];
+  return !ours.some((type) => error instanceof type) && !isKnown(error) && fileProblem(error) === undefined;
 }
 
 /** Errors of readers and printers say in their messages all that users need. */
@@ -49,9 +58,31 @@ function isKnown(error: unknown): error is Error {
   return error instanceof Error && known.has(error.name === 'Error' ? error.constructor.name : error.name);
 }
 
-function aggregateText({ errors }: AggregateCommandError, program: string, command: string): ErrorText {
-  const texts = errors.map((error) => errorText(error, program, command));
-  return { text: texts.map(({ text }) => text).join(''), exitCode: 1 };
+const fileReasons: Record<string, string> = {
+  ENOENT: 'no such file or directory',
+  EACCES: 'permission denied',
+  EISDIR: 'is a directory',
+  ENOTDIR: 'not a directory',
+};
+
+/** What the file system refused, in Go's words: `open web.yaml: permission denied`. */
+function fileProblem(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined;
+  const path = 'path' in error ? `${error.path}: ` : '';
+  return `${error.syscall} ${path}${fileReasons[String(error.code)] ?? error.code}`;
+}
+
+function line(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** Several errors, each in a line of its own. @upstream kubectl pkg/cmd/util MultipleErrors */
+function aggregateText({ errors }: AggregateCommandError, program: string): ErrorText {
+  const texts = errors.map((error) => {
+    if (error instanceof StatusError) return `Error from server (${error.reason}): ${error.message}\n`;
+    return isFault(error) ? faultText(error, program) : line(aggregateMessage([error]));
+  });
+  return { text: texts.join(''), exitCode: 1 };
 }
 
 /** @upstream kubectl pkg/cmd/util checkErr */

@@ -28,8 +28,21 @@ export class AggregateCommandError extends Error {
   override readonly name = 'AggregateCommandError';
 
   constructor(readonly errors: readonly unknown[]) {
-    super(errors.map(String).join('\n'));
+    super(aggregateMessage(errors));
   }
+}
+
+/** Several failures in one line: `[a, b]`, each once. @upstream apimachinery util/errors Aggregate.Error */
+export function aggregateMessage(errors: readonly unknown[]): string {
+  const texts = [...new Set(messages(errors))];
+  return texts.length > 1 ? `[${texts.join(', ')}]` : texts.join('');
+}
+
+function messages(errors: readonly unknown[]): string[] {
+  return errors.flatMap((error) => {
+    if (error instanceof AggregateCommandError) return messages(error.errors);
+    return [error instanceof Error ? error.message : String(error)];
+  });
 }
 
 /** Throws what was collected: nothing, one error, or all together. */

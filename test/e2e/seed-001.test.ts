@@ -35,13 +35,15 @@ function orderedWeb(): Shell {
 }
 
 describe('a StatefulSet with a headless service and claims', () => {
-  it.skipIf(!hasProgram('watch'))('is seen by watch as it comes', async () => {
+  it('is seen by watch as it comes and goes', async ({ skip }) => {
+    skip(!hasProgram('watch'), 'there is no program named watch');
     const shell = newShell({ fixtures: 'ordered-web' });
     shell.out('kubectl apply -f service.yaml');
     const watching = shell.start('watch -n 0.2 -t kubectl get pod 2>&1');
     await watching.until('No resources found in default namespace.');
     shell.out('kubectl apply -f statefulset.yaml');
-    await watching.until(/web-1 +1\/1 +Running/);
+    await watching.until((screen) => /web-0 +1\/1 +Running.*web-1 +1\/1 +Running/s.test(screen));
+    expect(shell.out('kubectl delete pod -l app=nginx')).toBe('pod "web-0" deleted\npod "web-1" deleted\n');
     await watching.interrupt();
   });
 

@@ -12,8 +12,8 @@ export type Outcome = { readonly stdout: string; readonly stderr: string; readon
 
 /** A script that is still running. */
 export type Running = {
-  /** Resolves once the script has written this to its standard output. */
-  readonly until: (text: string | RegExp) => Promise<void>;
+  /** Resolves once what the script has written to its standard output contains this, or satisfies it. */
+  readonly until: (expected: string | ((stdout: string) => boolean)) => Promise<void>;
   /** Ctrl-C, for the script and all that it started. */
   readonly interrupt: () => Promise<Outcome>;
 };
@@ -112,22 +112,18 @@ function start(script: string, cwd: string, env: NodeJS.ProcessEnv): Running {
   };
   onTestFinished(stop);
 
-  function isThere(text: string | RegExp): boolean {
-    return typeof text === 'string' ? stdout.includes(text) : text.test(stdout);
-  }
-
   return {
-    until: (text) =>
-      new Promise((resolve, reject) => {
+    until(expected) {
+      const isThere = (): boolean => (typeof expected === 'string' ? stdout.includes(expected) : expected(stdout));
+      return new Promise((resolve, reject) => {
         const look = (): void => {
-          if (isThere(text)) resolve();
+          if (isThere()) resolve();
         };
         look();
         child.stdout.on('data', look);
-        child.on('close', () => {
-          if (!isThere(text)) reject(new Error(`ended before it said ${text}:\n${stdout}${stderr}`));
-        });
-      }),
+        child.on('close', () => reject(new Error(`ended before it said ${expected}:\n${stdout}${stderr}`)));
+      });
+    },
     interrupt() {
       stop();
       return ended;

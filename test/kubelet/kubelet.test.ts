@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Pod, PodSpec } from '../../src/resources/core/pod-types';
 import { podSummary } from '../../src/resources/core/pod-summary';
+import type { Pod, PodSpec } from '../../src/resources/core/pod-types';
 import { kinds } from '../../src/resources/kinds';
 import { setFault } from '../../src/simulator/faults';
 import { podSpec } from '../simulator/manifests';

@@ -24,7 +24,12 @@ export const command: CliCommand = {
     const text = path === '-' ? await streams.readInput() : files.read(path);
     const snapshot = readSnapshot(readYamlDocuments(text).documents.map(({ json }) => json));
     cluster.store.refresh();
-    await loadSnapshot(cluster, snapshot, flags.bool('verbatim'));
+    try {
+      await loadSnapshot(cluster, snapshot, flags.bool('verbatim'));
+    } catch (error) {
+      cluster.store.abandon();
+      throw error;
+    }
     cluster.store.commit();
     const count = cluster.store.range('').length;
     streams.out(`${count} objects loaded from ${path}\n`);

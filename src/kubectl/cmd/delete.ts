@@ -13,7 +13,7 @@ import {
 } from '../common-flags';
 import { type DryRun, dryRunOf, dryRunSuffix } from '../dry-run';
 import type { Kubectl } from '../kubectl';
-import { readTargets } from '../resource/arguments';
+import { readTargets, requireResources } from '../resource/arguments';
 import { namespaceOf, readManifests } from '../resource/manifest';
 import { selectObjects } from '../resource/select';
 import { addSource } from '../resource/source-error';
@@ -90,13 +90,14 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
     );
   }
   const errors: unknown[] = [];
-  const doomed = await findDoomed({ flags, args }, kubectl, errors);
+  const unread: unknown[] = [];
+  const doomed = await findDoomed({ flags, args }, kubectl, unread);
   const ignoresMissing = flags.bool('ignore-not-found') || flags.bool('all') || flags.text('selector') !== '';
   await kubectl.together(async () => {
     for (const one of doomed) await tryToDelete(one);
   });
-  if (doomed.length === 0 && errors.length === 0) streams.out('No resources found\n');
-  throwAll(errors);
+  if (doomed.length === 0 && unread.length === 0) streams.out('No resources found\n');
+  throwAll([...errors, ...unread]);
 
   async function tryToDelete(one: Doomed): Promise<void> {
     try {
@@ -115,7 +116,6 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
 }
 
 function validate(flags: Flags, args: readonly string[]): void {
-  const hasFiles = flags.list('filename').length > 0;
   if (flags.bool('all') && (flags.text('selector') !== '' || flags.text('field-selector') !== '')) {
     throw new CommandError("setting 'all' parameter but found a non empty selector. ");
   }
@@ -124,11 +124,7 @@ function validate(flags: Flags, args: readonly string[]): void {
   }
   if (flags.bool('now') && flags.int('grace-period') !== -1)
     throw new CommandError('--now and --grace-period cannot be specified together');
-  if (args.length === 0 && !hasFiles) {
-    throw new CommandError(
-      "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
-    );
-  }
+  requireResources(args, flags.list('filename'));
 }
 
 /** @upstream kubectl pkg/cmd/util GetCascadingStrategy */

@@ -1,6 +1,6 @@
 import { isNotFound } from '../../apimachinery/errors';
 import type { CommandSpec, Invocation } from '../command';
-import { CommandError, throwAll } from '../command-error';
+import { AggregateCommandError, CommandError } from '../command-error';
 import { allNamespacesFlag, chunkSizeFlag, filenameFlags, selectorFlag } from '../common-flags';
 import { describerFor } from '../describe/describers';
 import type { Kubectl } from '../kubectl';
@@ -45,7 +45,7 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   }
   streams.out(texts.join('\n\n'));
   if (infos.length === 0 && errors.length === 0) await printNothingFound({ flags, args }, kubectl);
-  throwAll(errors);
+  if (errors.length > 0) throw new AggregateCommandError([new AggregateCommandError(errors)]);
 }
 
 async function select({ flags, args }: Invocation, kubectl: Kubectl) {

@@ -64,6 +64,9 @@ async function run({ flags, args, dashAt }: Invocation, kubectl: Kubectl): Promi
   return exitCode;
 }
 
+/** The kinds that have pods. @upstream kubectl pkg/polymorphichelpers SelectorsForObject */
+const attachable = ['deployments', 'replicasets', 'services', 'statefulsets'];
+
 /** A pod by its name, or the first pod of a workload. @upstream kubectl pkg/polymorphichelpers attachablepodforobject.go */
 export async function findPod(kubectl: Kubectl, target: string): Promise<Pod> {
   const { client, namespace } = kubectl;
@@ -72,6 +75,10 @@ export async function findPod(kubectl: Kubectl, target: string): Promise<Pod> {
   const kind = kindFor(await client.kinds(), type);
   if (kind.plural === pods.plural) return await client.get(pods, name, namespace);
   const object = await client.get<KubeObject>(kind, name, namespace);
+  if (!attachable.includes(kind.plural)) {
+    const type = `*${kind.version}.${kind.kind}`;
+    throw new CommandError(`cannot attach to ${type}: selector for ${type} not implemented`);
+  }
   const labelSelector = mapText(kind.plural === 'statefulsets' ? matchLabels(object) : selectorOf(kind, object));
   const { items } = await client.list(pods, { namespace, labelSelector });
   const [pod] = items.toSorted((left, right) => Number(isPodReady(right)) - Number(isPodReady(left)));

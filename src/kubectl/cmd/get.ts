@@ -1,7 +1,7 @@
 import type { Json } from '../../apimachinery/json';
 import { type Kind, qualifiedResource } from '../../apimachinery/meta';
 import type { CommandSpec, Flags, Invocation } from '../command';
-import { CommandError, throwAll, UsageError } from '../command-error';
+import { AggregateCommandError, CommandError, UsageError } from '../command-error';
 import {
   allNamespacesFlag,
   chunkSizeFlag,
@@ -84,7 +84,7 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
   const failures = flags.bool('ignore-not-found') && areAllNotFound(errors) ? [] : errors;
   if (print !== undefined) await printStructured(invocation, kubectl, infos, print, failures);
   else await printTables(invocation, kubectl, infos, failures);
-  throwAll(failures);
+  if (failures.length > 0) throw new AggregateCommandError([new AggregateCommandError(failures)]);
 }
 
 function validate({ flags, args }: Invocation, { program, streams }: Kubectl): void {

@@ -1,11 +1,11 @@
-import { isNotFound } from '../../apimachinery/errors';
 import { qualifiedKind } from '../../apimachinery/meta';
 import type { CommandSpec, Flags, Invocation } from '../command';
-import { CommandError, throwAll } from '../command-error';
+import { aggregateMessage, CommandError, throwAll } from '../command-error';
 import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../common-flags';
 import { dryRunOf, dryRunSuffix } from '../dry-run';
 import type { Kubectl } from '../kubectl';
 import { printerFor } from '../printers/printer';
+import { readTargets, requireResources } from '../resource/arguments';
 import { type Info, selectObjects } from '../resource/select';
 
 export const command: CommandSpec = {
@@ -44,6 +44,7 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   }
   const dryRun = dryRunOf(flags, kubectl.streams.err);
   const print = await printerFor(flags, kubectl);
+  await refuseUnnamed(flags, args, kubectl);
   const { infos, errors } = await selectObjects(kubectl, {
     args,
     files: flags.list('filename'),
@@ -51,7 +52,7 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
     labelSelector: flags.text('selector'),
     all: flags.bool('all'),
   });
-  refuseNothing(infos, errors, flags);
+  refuseNothing(infos, errors);
   for (const info of infos) {
     try {
       checkPreconditions(info, flags);
@@ -67,19 +68,22 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   throwAll(errors);
 }
 
+/** @throws CommandError where nothing is named, or a type without a name, a selector or --all */
+async function refuseUnnamed(flags: Flags, args: readonly string[], { client }: Kubectl): Promise<void> {
+  requireResources(args, flags.list('filename'));
+  if (args.length === 0 || flags.bool('all') || flags.text('selector') !== '') return;
+  if (readTargets(await client.kinds(), args).every(({ name }) => name !== undefined)) return;
+  throw new CommandError('resource(s) were provided, but no name was specified');
+}
+
 /** @upstream kubectl pkg/cmd/scale: what is not found is told with what was to be done */
-function refuseNothing(infos: readonly Info[], errors: readonly unknown[], flags: Flags): void {
+function refuseNothing(infos: readonly Info[], errors: readonly unknown[]): void {
   if (infos.length > 0) return;
-  const [error] = errors;
-  if (isNotFound(error) && flags.list('filename').length === 0) {
-    throw new CommandError(`no objects passed to scale ${error.message}`);
-  }
-  throwAll(errors);
-  throw new CommandError('no objects passed to scale');
+  throw new CommandError(`no objects passed to scale ${aggregateMessage(errors)}`.trimEnd());
 }
 
 function checkPreconditions({ object }: Info, flags: Flags): void {
-  const { replicas = 0 } = object.spec as { replicas?: number };
+  const { replicas = 0 } = (object.spec ?? {}) as { replicas?: number };
   const wanted = flags.int('current-replicas');
   if (wanted >= 0 && replicas !== wanted) {
     throw new CommandError(`Expected replicas to be ${wanted}, was ${replicas}`);

@@ -39,3 +39,11 @@ export function namesSeveralTypes(args: readonly string[]): boolean {
   if (args.some((arg) => arg.includes('/'))) return new Set(args.map((arg) => arg.split('/')[0])).size > 1;
   return first.includes(',') || first === 'all';
 }
+
+/** @throws CommandError where neither words nor files name anything. @upstream cli-runtime pkg/resource missingResourceError */
+export function requireResources(args: readonly string[], files: readonly string[]): void {
+  if (args.length > 0 || files.length > 0) return;
+  throw new CommandError(
+    "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
+  );
+}

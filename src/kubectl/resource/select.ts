@@ -52,7 +52,8 @@ async function fromFiles(
 ): Promise<Selected> {
   const { namespaceOf, readManifests } = await import('./manifest');
   const errors: unknown[] = [];
-  const manifests = await readManifests(kubectl, files, { recursive, errors });
+  const unread: unknown[] = [];
+  const manifests = await readManifests(kubectl, files, { recursive, errors: unread });
   const infos: Info[] = [];
   for (const { kind, object, source } of manifests) {
     if (labelSelector && !(await matches(labelSelector, object))) continue;
@@ -64,7 +65,7 @@ async function fromFiles(
       errors.push(error);
     }
   }
-  return { infos, errors };
+  return { infos, errors: [...errors, ...unread] };
 }
 
 async function matches(labelSelector: string, object: KubeObject): Promise<boolean> {
@@ -101,12 +102,21 @@ async function fetch(kubectl: Kubectl, kind: Kind, name: string | undefined, sel
     return [{ kind, namespace, name, object }];
   }
   const { labelSelector, fieldSelector, allNamespaces } = selection;
-  const { items } = await client.list<KubeObject>(kind, {
-    namespace: allNamespaces ? undefined : namespace,
-    labelSelector,
-    fieldSelector,
+  const options = { namespace: allNamespaces ? undefined : namespace, labelSelector, fieldSelector };
+  const { items } = await client.list<KubeObject>(kind, options).catch((error: unknown) => {
+    throw listRefusal(error, kind, selection);
   });
   return items.map((object) => ({ kind, namespace: object.metadata.namespace, name: object.metadata.name, object }));
+}
+
+/** @upstream cli-runtime pkg/resource/selector.go Selector.Visit */
+function listRefusal(error: unknown, { group, version, plural }: Kind, selection: Selection): unknown {
+  if (!(error instanceof StatusError) || error.reason !== 'BadRequest') return error;
+  const { labelSelector = '', fieldSelector = '' } = selection;
+  return new StatusError(
+    error.reason,
+    `Unable to find "${group}/${version}, Resource=${plural}" that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}: ${error.message}`,
+  );
 }
 
 /** Whether every error says that something was not found. */

@@ -14,11 +14,16 @@ export function addSource(error: unknown, verb: string, source: string): unknown
       error.causes,
     );
   }
-  if (error instanceof CommandError || !(error instanceof Error)) return error;
+  if (error instanceof CommandError || !(error instanceof Error) || isFault(error)) return error;
   return new CommandError(`error when ${verb} ${JSON.stringify(source)}: ${error.message}`);
 }
 
 /** The object as it is to be sent: in its namespace. */
 export function placed(object: KubeObject, namespace: string | undefined): KubeObject {
   return namespace === undefined ? object : { ...object, metadata: { ...object.metadata, namespace } };
+}
+
+/** What the language itself throws is a fault of ours, nothing to tell of an object. */
+function isFault(error: Error): boolean {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ControllerRevision } from '../../../src/resources/apps/controllerrevision';
-import type { Pod } from '../../../src/resources/core/pod-types';
 import { podSummary } from '../../../src/resources/core/pod-summary';
+import type { Pod } from '../../../src/resources/core/pod-types';
 import { kinds } from '../../../src/resources/kinds';
 import { setFault } from '../../../src/simulator/faults';
 import { headless, statefulSet, statefulSetWithClaims, template, withImage } from '../../simulator/manifests';
