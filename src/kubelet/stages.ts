@@ -152,21 +152,19 @@ async function launch(
   const count = ended === undefined ? 0 : (status?.restartCount ?? 0) + 1;
   const ip =
     pod.status.podIP ?? (pod.spec.hostNetwork ? (pod.status.hostIP ?? '') : runtime.allocateIP(node.metadata.name));
-  const fresh = running(facts, container, status, count);
-  const isReady = !container.readinessProbe && !container.startupProbe && runtime.faultOf(pod) === undefined;
+  const outcome = await runtime.outcome(pod, container, count);
+  const endsAtOnce = outcome.type === 'exited' && outcome.after === 0;
+  const isServing = !isInit || container.restartPolicy === 'Always';
+  const hasProbe = container.readinessProbe !== undefined || container.startupProbe !== undefined;
+  const ready = isServing && !endsAtOnce && !hasProbe && runtime.faultOf(pod) === undefined;
+  const changed = replaceStatus(pod, { ...running(facts, container, status, count), ready }, isInit);
+  const phase = isInit ? pod.status.phase : 'Running';
   const notes = [
     ...imageNotes(node, container),
     note('Normal', 'Created', `Created container: ${container.name}`, container.name),
     note('Normal', 'Started', `Started container ${container.name}`, container.name),
   ];
-  const changed = replaceStatus(pod, { ...fresh, ready: isReady && !isInit, started: fresh.started }, isInit);
-  const outcome = await runtime.outcome(pod, container, count);
-  const ends = outcome.type === 'exited' && outcome.after === 0;
-  const others = isInit ? {} : { phase: 'Running' as const };
-  const step = withStatus(pod, { ...changed, ...others, podIP: ip, podIPs: [{ ip }] }, now, notes);
-  if (!ends || step.status === undefined) return step;
-  const unready = replaceStatus({ ...pod, status: step.status }, { ...fresh, ready: false }, isInit);
-  return withStatus({ ...pod, status: step.status }, unready, now, notes);
+  return withStatus(pod, { ...changed, phase, podIP: ip, podIPs: [{ ip }] }, now, notes);
 }
 
 async function whileRunning(

@@ -161,6 +161,7 @@ export class Cluster {
     store.begin();
     const end = this.clock.now() + duration;
     const manager = await this.controllers();
+    manager.restore((store.getRecord(TIMERS) ?? []) as Timer[]);
     for (;;) {
       const next = manager.pendingTimers()[0]?.at;
       if (next === undefined || next > end) break;
@@ -177,6 +178,7 @@ export class Cluster {
     const { store } = this.world;
     if (!store.isWriting) return;
     const manager = await this.controllers();
+    manager.restore((store.getRecord(TIMERS) ?? []) as Timer[]);
     this.expireEvents();
     for (;;) {
       await manager.settle();
@@ -194,7 +196,6 @@ export class Cluster {
       const { createManager } = await import('./controllers');
       const { store } = this.world;
       this.manager = createManager(store, this.context, this.profile);
-      this.manager.restore((store.getRecord(TIMERS) ?? []) as Timer[]);
       for (const change of this.untold.splice(0)) this.manager.notify(change);
     }
     return this.manager;

@@ -1,9 +1,10 @@
-import { clone, isObject, type Json } from '../apimachinery/json';
+import { isObject, type Json } from '../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject, qualifiedResource } from '../apimachinery/meta';
 import { randomUuid } from '../apimachinery/random';
 import { formatTime } from '../apimachinery/time';
 import { allKinds } from '../resources/kinds';
 import { strategyFor } from '../resources/strategies';
+import { withZeroValues } from '../resources/zero-values';
 import { type StateDocument, StateError, storeKey } from '../store/store';
 import type { Cluster } from './cluster';
 
@@ -18,7 +19,7 @@ export type Snapshot =
  */
 export function readSnapshot(documents: readonly Json[]): Snapshot {
   const [first] = documents;
-  if (isObject(first) && first.format !== undefined && isObject(first.objects)) {
+  if (isObject(first) && first.format !== undefined && isObject(first.objects) && isObject(first.simulator)) {
     if (first.format !== 1)
       throw new StateError(`the snapshot has format ${JSON.stringify(first.format)}, this version reads format 1`);
     return { type: 'state', document: first as unknown as StateDocument };
@@ -76,7 +77,7 @@ function keyOf(kind: ResourceName, { metadata }: KubeObject): string {
 }
 
 function completed(cluster: Cluster, kind: ResourceName, object: KubeObject): KubeObject {
-  const copy = clone(object);
+  const copy = withZeroValues(kind.plural, object);
   copy.status ??= {};
   if (kind.namespaced) copy.metadata.namespace ??= 'default';
   copy.metadata.uid ??= randomUuid(cluster.random);
