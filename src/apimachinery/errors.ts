@@ -10,8 +10,20 @@ export type StatusReason =
   | 'BadRequest'
   | 'Forbidden'
   | 'MethodNotAllowed'
+  | 'Unauthorized'
+  | 'NotAcceptable'
+  | 'UnsupportedMediaType'
+  | 'RequestEntityTooLarge'
+  | 'TooManyRequests'
+  | 'ServerTimeout'
+  | 'ServiceUnavailable'
+  | 'Timeout'
+  | 'Gone'
   | 'Expired'
-  | 'InternalError';
+  | 'InternalError'
+  | 'NotImplemented'
+  /** The server said no more than the code. */
+  | '';
 
 const codes: Record<StatusReason, number> = {
   NotFound: 404,
@@ -21,8 +33,19 @@ const codes: Record<StatusReason, number> = {
   BadRequest: 400,
   Forbidden: 403,
   MethodNotAllowed: 405,
+  Unauthorized: 401,
+  NotAcceptable: 406,
+  UnsupportedMediaType: 415,
+  RequestEntityTooLarge: 413,
+  TooManyRequests: 429,
+  ServerTimeout: 500,
+  ServiceUnavailable: 503,
+  Timeout: 504,
+  Gone: 410,
   Expired: 410,
   InternalError: 500,
+  NotImplemented: 501,
+  '': 500,
 };
 
 /** One broken field of an object. @upstream apimachinery util/validation/field Error */
@@ -43,6 +66,9 @@ export type FieldError = {
   readonly detail: string;
 };
 
+/** What a refusal is about, as clients read it: `kind` is a kind's name, or a resource's where that was asked for. */
+export type StatusSubject = { readonly group: string; readonly kind: string; readonly name: string };
+
 /** A request that the API server refuses: the server's reason, code and message. */
 export class StatusError extends Error {
   override readonly name = 'StatusError';
@@ -51,6 +77,7 @@ export class StatusError extends Error {
     readonly reason: StatusReason,
     message: string,
     readonly causes: readonly FieldError[] = [],
+    readonly subject?: StatusSubject,
   ) {
     super(message);
   }
@@ -68,19 +95,22 @@ export function isNotFound(error: unknown): error is StatusError {
 
 type Named = Pick<Kind, 'group' | 'plural'>;
 
+function subjectOf({ group, plural }: Named, name: string): StatusSubject {
+  return { group, kind: plural, name };
+}
+
 export function notFound(kind: Named, name: string): StatusError {
-  return new StatusError('NotFound', `${qualifiedResource(kind)} "${name}" not found`);
+  return new StatusError('NotFound', `${qualifiedResource(kind)} "${name}" not found`, [], subjectOf(kind, name));
 }
 
 export function alreadyExists(kind: Named, name: string): StatusError {
-  return new StatusError('AlreadyExists', `${qualifiedResource(kind)} "${name}" already exists`);
+  const message = `${qualifiedResource(kind)} "${name}" already exists`;
+  return new StatusError('AlreadyExists', message, [], subjectOf(kind, name));
 }
 
 export function conflict(kind: Named, name: string, detail: string): StatusError {
-  return new StatusError(
-    'Conflict',
-    `Operation cannot be fulfilled on ${qualifiedResource(kind)} "${name}": ${detail}`,
-  );
+  const message = `Operation cannot be fulfilled on ${qualifiedResource(kind)} "${name}": ${detail}`;
+  return new StatusError('Conflict', message, [], subjectOf(kind, name));
 }
 
 export function badRequest(message: string): StatusError {
@@ -88,7 +118,8 @@ export function badRequest(message: string): StatusError {
 }
 
 export function forbidden(kind: Named, name: string, detail: string): StatusError {
-  return new StatusError('Forbidden', `${qualifiedResource(kind)} "${name}" is forbidden: ${detail}`);
+  const message = `${qualifiedResource(kind)} "${name}" is forbidden: ${detail}`;
+  return new StatusError('Forbidden', message, [], subjectOf(kind, name));
 }
 
 /** What an update finds when someone else wrote the object meanwhile. */
@@ -100,12 +131,18 @@ export function invalid(kind: Pick<Kind, 'group' | 'kind'>, name: string, errors
   const qualified = kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`;
   const texts = [...new Set(errors.map(fieldErrorText))];
   const detail = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
-  return new StatusError('Invalid', `${qualified} "${name}" is invalid: ${detail}`, errors);
+  const subject = { group: kind.group, kind: kind.kind, name };
+  return new StatusError('Invalid', `${qualified} "${name}" is invalid: ${detail}`, errors, subject);
 }
 
 /** `spec.replicas: Invalid value: -1: must be greater than or equal to 0`. */
 export function fieldErrorText(error: FieldError): string {
-  const parts = [error.field, error.type];
+  return `${error.field}: ${fieldErrorBody(error)}`;
+}
+
+/** What is wrong, without the field: `Invalid value: -1: must be greater than or equal to 0`. */
+export function fieldErrorBody(error: FieldError): string {
+  const parts: string[] = [error.type];
   if (error.valueText !== undefined) parts.push(error.valueText);
   else if (error.value !== undefined) parts.push(fieldValueText(error.value));
   if (error.detail !== '') parts.push(error.detail);

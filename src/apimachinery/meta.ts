@@ -69,6 +69,8 @@ export type Kind<T extends KubeObject = KubeObject> = {
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly namespaced: boolean;
+  /** What may be done with its objects, where the server says so. */
+  readonly verbs?: readonly string[];
   /** Never set: carries the object's type to the client's methods. */
   readonly objectType?: () => T;
 };

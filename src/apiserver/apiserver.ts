@@ -3,7 +3,7 @@ import { plugins } from '../admission/plugins';
 import type { DeleteOptions } from '../apimachinery/delete-options';
 import { badRequest, conflict, modifiedMeanwhile, notFound, StatusError } from '../apimachinery/errors';
 import { matchesFields, parseFieldSelector } from '../apimachinery/fields';
-import { clone, deepEqual } from '../apimachinery/json';
+import { deepEqual } from '../apimachinery/json';
 import { matchesSelector, parseSelector } from '../apimachinery/labels';
 import { apiVersionOf, type Kind, type KubeObject } from '../apimachinery/meta';
 import type { Client, List, ListOptions, Patch, WatchEvent, WatchOptions, WriteOptions } from '../client/client';
@@ -19,9 +19,11 @@ import {
 } from '../registry/registry';
 import { allKinds } from '../resources/kinds';
 import { strategyFor } from '../resources/strategies';
+import { withZeroValues } from '../resources/zero-values';
 import { allocateForService } from './allocation';
 import { bindPod } from './binding';
 import { checkFieldsOf } from './field-validation';
+import { listPage } from './list-page';
 import { readScale, writeScale } from './scale';
 
 export type ApiServerWorld = RegistryWorld & {
@@ -41,7 +43,7 @@ export class ApiServer implements Client {
 
   async list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): Promise<List<T>> {
     const items = listObjects(this.world, kind, options.namespace).filter(selects(options));
-    return { resourceVersion: String(this.world.store.version), items: items as T[] };
+    return listPage(items as T[], options, String(this.world.store.version));
   }
 
   async *watch<T extends KubeObject>(kind: Kind<T>, options: WatchOptions): AsyncIterable<WatchEvent<T>> {
@@ -53,8 +55,8 @@ export class ApiServer implements Client {
 
   async create<T extends KubeObject>(kind: Kind<T>, object: T, options: WriteOptions = {}): Promise<T> {
     if (options.subresource === 'binding') return bindPod(this.world, object, options.namespace) as T;
-    await checkFieldsOf(kind, object, options.fieldValidation);
-    const candidate = clone<KubeObject>(object);
+    await checkFieldsOf(kind, object, options.fieldValidation, options.warn);
+    const candidate = withZeroValues(kind.plural, object);
     this.place(kind, candidate, options.namespace);
     this.world.store.begin();
     this.admit(kind, candidate, 'CREATE');
@@ -64,8 +66,13 @@ export class ApiServer implements Client {
   }
 
   async update<T extends KubeObject>(kind: Kind<T>, object: T, options: WriteOptions = {}): Promise<T> {
-    await checkFieldsOf(kind, object, options.fieldValidation);
-    return this.replace(kind, clone<KubeObject>(object), options) as T;
+    if (options.subresource === 'scale') {
+      this.world.store.begin();
+      const current = getObject(this.world, kind, options.namespace, object.metadata.name);
+      return this.rescale(kind, object, current, options) as T;
+    }
+    await checkFieldsOf(kind, object, options.fieldValidation, options.warn);
+    return this.replace(kind, withZeroValues(kind.plural, object), options) as T;
   }
 
   async patch<T extends KubeObject>(kind: Kind<T>, name: string, patch: Patch, options: WriteOptions = {}): Promise<T> {
@@ -73,13 +80,11 @@ export class ApiServer implements Client {
     this.world.store.begin();
     const current = getObject(this.world, kind, options.namespace, name);
     if (options.subresource === 'scale') {
-      return writeScale(patched(kind, readScale(kind, current), patch), current, (object) =>
-        this.replace(kind, object, { ...options, subresource: undefined }),
-      ) as T;
+      return this.rescale(kind, patched(kind, readScale(kind, current), patch), current, options) as T;
     }
     const object = patched(kind, current, patch);
-    await checkFieldsOf(kind, object, options.fieldValidation);
-    return this.replace(kind, object, options) as T;
+    await checkFieldsOf(kind, object, options.fieldValidation, options.warn);
+    return this.replace(kind, withZeroValues(kind.plural, object), options) as T;
   }
 
   async delete<T extends KubeObject>(kind: Kind<T>, name: string, options: DeleteOptions = {}): Promise<T> {
@@ -90,6 +95,10 @@ export class ApiServer implements Client {
 
   async kinds(): Promise<readonly Kind[]> {
     return allKinds;
+  }
+
+  private rescale(kind: Kind, scale: KubeObject, current: KubeObject, options: WriteOptions): KubeObject {
+    return writeScale(scale, current, (object) => this.replace(kind, object, { ...options, subresource: undefined }));
   }
 
   private replace(kind: Kind, object: KubeObject, options: WriteOptions): KubeObject {

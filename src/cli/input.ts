@@ -13,8 +13,14 @@ export async function readAll(): Promise<string> {
   }
 }
 
+/** Lines of the standard input; until it is closed, the program waits for more of them. */
+export type LineReader = {
+  readonly next: (prompt: string) => Promise<string | undefined>;
+  readonly close: () => void;
+};
+
 /** Reads the standard input line by line; a terminal gets a prompt, editing and a history. */
-export function lineReader(): (prompt: string) => Promise<string | undefined> {
+export function lineReader(): LineReader {
   const isTerminal = process.stdin.isTTY === true;
   const reader = createInterface({
     input: process.stdin,
@@ -25,9 +31,9 @@ export function lineReader(): (prompt: string) => Promise<string | undefined> {
   const waiting: ((line: string | undefined) => void)[] = [];
   let ended = false;
   reader.on('line', (line) => {
-    const next = waiting.shift();
-    if (next === undefined) lines.push(line);
-    else next(line);
+    const take = waiting.shift();
+    if (take === undefined) lines.push(line);
+    else take(line);
   });
   reader.on('SIGINT', () => {
     process.stdout.write('^C\n');
@@ -35,9 +41,9 @@ export function lineReader(): (prompt: string) => Promise<string | undefined> {
   });
   reader.on('close', () => {
     ended = true;
-    for (const next of waiting.splice(0)) next(undefined);
+    for (const take of waiting.splice(0)) take(undefined);
   });
-  return (prompt) => {
+  function next(prompt: string): Promise<string | undefined> {
     if (isTerminal && !ended) {
       reader.setPrompt(prompt);
       reader.prompt();
@@ -45,5 +51,7 @@ export function lineReader(): (prompt: string) => Promise<string | undefined> {
     const line = lines.shift();
     if (line !== undefined || ended) return Promise.resolve(line);
     return new Promise((resolve) => waiting.push(resolve));
-  };
+  }
+
+  return { next, close: () => reader.close() };
 }

@@ -44,7 +44,12 @@ export async function kubeconfigStore({ path, isOwn }: KubeconfigLocation): Prom
 }
 
 function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Below a file there are none.
+    return false;
+  }
 }
 
 /** A kubeconfig that no command of this run reads or writes. */

@@ -1,3 +1,4 @@
+import { parseDuration } from '../apimachinery/duration';
 import type { FlagSpec } from '../kubectl/command';
 import { FlagError } from './flag-error';
 
@@ -126,7 +127,7 @@ function integerProblem(value: string): string | undefined {
 
 /** @upstream Go time.ParseDuration */
 function durationProblem(value: string): string | undefined {
-  if (value === '0' || /^[-+]?(\d+(\.\d*)?(ns|us|µs|ms|s|m|h))+$/.test(value)) return undefined;
+  if (parseDuration(value) !== undefined) return undefined;
   return /^[-+]?\d+(\.\d*)?$/.test(value)
     ? `time: missing unit in duration ${JSON.stringify(value)}`
     : `time: invalid duration ${JSON.stringify(value)}`;

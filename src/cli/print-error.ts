@@ -52,6 +52,7 @@ const known = new Set([
   'SortError',
   'SelectorError',
   'PatchError',
+  'RequestError',
 ]);
 
 function isKnown(error: unknown): error is Error {
@@ -79,7 +80,7 @@ function line(text: string): string {
 /** Several errors, each in a line of its own. @upstream kubectl pkg/cmd/util MultipleErrors */
 function aggregateText({ errors }: AggregateCommandError, program: string): ErrorText {
   const texts = errors.map((error) => {
-    if (error instanceof StatusError) return `Error from server (${error.reason}): ${error.message}\n`;
+    if (error instanceof StatusError) return standardText(error);
     return isFault(error) ? faultText(error, program) : line(aggregateMessage([error]));
   });
   return { text: texts.join(''), exitCode: 1 };
@@ -87,15 +88,19 @@ function aggregateText({ errors }: AggregateCommandError, program: string): Erro
 
 /** @upstream kubectl pkg/cmd/util checkErr */
 function statusText(error: StatusError): string {
-  if (error.reason !== 'Invalid' || error.causes.length === 0) {
-    return `Error from server (${error.reason}): ${error.message}\n`;
-  }
+  if (error.reason !== 'Invalid' || error.causes.length === 0) return standardText(error);
   const [, kind = '', name = ''] =
     /^(?:error when .*?: )*(\S*?)(?:\.\S*)? "([^"]*)" is invalid: /s.exec(error.message) ?? [];
   const head =
     kind === '' && name === '' ? 'The request is invalid: ' : `The ${kind} ${JSON.stringify(name)} is invalid: `;
   const causes = [...new Set(error.causes.map((cause: FieldError) => fieldErrorText(cause)))];
   return causes.length === 1 ? `${head}${causes[0]}\n` : `${head}\n${causes.map((cause) => `* ${cause}\n`).join('')}`;
+}
+
+/** @upstream kubectl pkg/cmd/util StandardErrorMessage */
+function standardText({ reason, message }: StatusError): string {
+  if (reason === 'Unauthorized') return `error: You must be logged in to the server (${message})\n`;
+  return reason === '' ? `Error from server: ${message}\n` : `Error from server (${reason}): ${message}\n`;
 }
 
 function faultText(error: unknown, program: string): string {

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { parseDuration } from '../apimachinery/duration';
 import type { CommandSpec, FlagSpec, Flags, Invocation } from '../kubectl/command';
 import { globalFlags } from './global-flags';
 import { normalizeWords, readBoolean } from './normalize';
@@ -66,6 +67,7 @@ function flagValues(command: Command): Flags {
     text: (name) => String(value(name) ?? ''),
     bool: (name) => readBoolean(String(value(name) ?? 'false')),
     int: (name) => Number(value(name) ?? 0),
+    duration: (name) => parseDuration(String(value(name) ?? '')) ?? 0,
     list: (name) => (value(name) as string[] | undefined) ?? [],
     has: (name) => command.getOptionValueSource(keys.get(name) ?? name) === 'cli',
   };

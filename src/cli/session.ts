@@ -86,13 +86,16 @@ function clusterAt(statePath: string, env: NodeJS.ProcessEnv): Cluster {
   });
 }
 
-/** The user's Ctrl-C, for commands that go on until then; whoever asks for it takes Ctrl-C over. */
+/**
+ * Ctrl-C and the like, for commands that go on until then: they end with exit code 1, and quietly.
+ * @upstream kubectl pkg/util/interrupt
+ */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  process.once('SIGINT', () => {
+  const end = (): void => {
     controller.abort();
-    process.exitCode = 130;
-    setTimeout(() => process.exit(130), 50).unref();
-  });
+    process.exit(1);
+  };
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.once(signal, end);
   return controller.signal;
 }

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import type { Streams } from '../kubectl/kubectl';
+import type { LineReader } from './input';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -25,7 +26,7 @@ function writeAll(file: number, text: string): void {
 export function processStreams(interruption: () => AbortSignal): Streams {
   let interrupted: AbortSignal | undefined;
   const waiting: { file: number; text: string }[] = [];
-  let nextLine: ((prompt: string) => Promise<string | undefined>) | undefined;
+  let lines: LineReader | undefined;
   const flush = (): void => {
     for (const { file, text } of waiting.splice(0)) writeAll(file, text);
   };
@@ -38,9 +39,10 @@ export function processStreams(interruption: () => AbortSignal): Streams {
       return await readAll();
     },
     async readLine(prompt) {
-      if (nextLine === undefined) nextLine = (await import('./input')).lineReader();
-      return await nextLine(prompt);
+      lines ??= (await import('./input')).lineReader();
+      return await lines.next(prompt);
     },
+    closeInput: () => lines?.close(),
     get isInputTerminal() {
       return process.stdin.isTTY === true;
     },
@@ -48,5 +50,6 @@ export function processStreams(interruption: () => AbortSignal): Streams {
       interrupted ??= interruption();
       return interrupted;
     },
+    after: (milliseconds) => AbortSignal.timeout(milliseconds),
   };
 }

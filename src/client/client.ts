@@ -1,16 +1,26 @@
 import type { DeleteOptions } from '../apimachinery/delete-options';
-import type { Json } from '../apimachinery/json';
+import type { Json, JsonObject } from '../apimachinery/json';
 import type { Kind, KubeObject } from '../apimachinery/meta';
+import type { Table } from './table';
 
 export type ListOptions = {
   /** Undefined lists all namespaces. */
   readonly namespace?: string;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+  /** At most so many items; the answer's `continue` asks for the next ones. */
+  readonly limit?: number;
+  readonly continue?: string;
 };
 
 /** What a list answers; items in the store's order: by namespace, then by name. */
-export type List<T extends KubeObject> = { readonly resourceVersion: string; readonly items: T[] };
+export type List<T extends KubeObject> = {
+  readonly resourceVersion: string;
+  readonly items: T[];
+  /** Where there is more than the limit: what asks for it, and how much it is. */
+  readonly continue?: string;
+  readonly remainingItemCount?: number;
+};
 
 export type WatchEvent<T extends KubeObject = KubeObject> = {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -31,6 +41,8 @@ export type WriteOptions = {
   readonly subresource?: 'status' | 'scale' | 'binding' | 'finalize';
   readonly dryRun?: boolean;
   readonly fieldValidation?: FieldValidation;
+  /** Told what the server warns of: under Warn, of each field that the kind does not have. */
+  readonly warn?: (message: string) => void;
 };
 
 export type Patch =
@@ -50,8 +62,12 @@ export interface Client {
   /** Replaces the object; a resourceVersion in it must be the current one. */
   update<T extends KubeObject>(kind: Kind<T>, object: T, options?: WriteOptions): Promise<T>;
   patch<T extends KubeObject>(kind: Kind<T>, name: string, patch: Patch, options?: WriteOptions): Promise<T>;
-  /** Answers the object as it was, or as it waits for its finalizers. */
+  /** Answers the object as it was, or as it waits for its finalizers; over HTTP it may be the name and uid alone. */
   delete<T extends KubeObject>(kind: Kind<T>, name: string, options?: DeleteOptions): Promise<T>;
-  /** The kinds that this server holds, in discovery's order. */
+  /** The kinds that this server holds, in discovery's order: of several versions the preferred one comes first. */
   kinds(): Promise<readonly Kind[]>;
+  /** A kind's objects as the server prints them, for kinds that a client has no columns for. */
+  table?(kind: Kind, options?: ListOptions): Promise<Table | undefined>;
+  /** What the server says of itself: `gitVersion` and the like. */
+  version?(): Promise<JsonObject>;
 }

@@ -13,6 +13,8 @@ export type ContainerShell = {
 
 /** The running containers. */
 export type Containers = {
+  /** Why none can be reached at all, where that is so: asked before something is made for a process to run in. */
+  readonly unreachable?: string;
   readonly exec: (pod: Pod, container: string, argv: readonly string[], stdin: string) => Promise<ExecResult>;
   /** A shell for typed lines; undefined where the command is none that the image has. */
   readonly shell: (pod: Pod, container: string, argv: readonly string[]) => Promise<ContainerShell | undefined>;

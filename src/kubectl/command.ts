@@ -20,6 +20,8 @@ export type Flags = {
   readonly text: (name: string) => string;
   readonly bool: (name: string) => boolean;
   readonly int: (name: string) => number;
+  /** In milliseconds. */
+  readonly duration: (name: string) => number;
   readonly list: (name: string) => string[];
   /** Whether the flag was typed. */
   readonly has: (name: string) => boolean;

@@ -11,9 +11,13 @@ export type Streams = {
   readonly readInput: () => Promise<string>;
   /** The next line of the standard input; undefined at its end. A terminal is shown the prompt. */
   readonly readLine: (prompt: string) => Promise<string | undefined>;
+  /** Lets the standard input go, when no more lines are wanted. */
+  readonly closeInput: () => void;
   readonly isInputTerminal: boolean;
   /** Ends when the user interrupts. */
   readonly interrupted: AbortSignal;
+  /** Ends after so many milliseconds, by the user's own clock. */
+  readonly after: (milliseconds: number) => AbortSignal;
 };
 
 /** What a command may do with the user's files. */

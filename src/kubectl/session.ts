@@ -18,7 +18,13 @@ export async function runSession(kubectl: Kubectl, options: SessionOptions): Pro
   const { containers, streams } = kubectl;
   const { pod, container, argv, stdin } = options;
   const shell = stdin ? await containers.shell(pod, container, argv) : undefined;
-  if (shell !== undefined) return { exitCode: await converse(shell, kubectl, options.tty) };
+  if (shell !== undefined) {
+    try {
+      return { exitCode: await converse(shell, kubectl, options.tty) };
+    } finally {
+      streams.closeInput();
+    }
+  }
   const input = stdin && !streams.isInputTerminal ? await streams.readInput() : '';
   const result = await containers.exec(pod, container, argv, input);
   if ('startError' in result) return { exitCode: 1, startError: result.startError };

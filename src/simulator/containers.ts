@@ -1,11 +1,38 @@
 import type { Client } from '../client/client';
-import type { Containers } from '../client/containers';
+import type { ContainerShell, Containers } from '../client/containers';
 import { names as podKind } from '../resources/core/pod';
 import type { Pod } from '../resources/core/pod-types';
 import type { ContainerWorld } from '../runtime/container';
 import { imageFacts } from '../runtime/images/image';
 import type { Store } from '../store/store';
 import { recordExit } from './exits';
+
+/** A shell whose name server knows what others did in the cluster since the last line. */
+async function upToDate(
+  store: Store,
+  client: Client,
+  world: ContainerWorld,
+  create: (world: ContainerWorld) => ContainerShell,
+): Promise<ContainerShell> {
+  const { createAsk } = await import('../dns/ask');
+  const { loadDnsWorld } = await import('../dns/dns-world');
+  let { dns } = world;
+  let { version } = store;
+  const shell = create({ ...world, dns: (question, server) => dns(question, server) });
+  return {
+    get prompt() {
+      return shell.prompt;
+    },
+    async run(line) {
+      store.refresh();
+      if (store.version !== version) {
+        dns = createAsk(await loadDnsWorld(client));
+        version = store.version;
+      }
+      return await shell.run(line);
+    },
+  };
+}
 
 /**
  * The running containers of a cluster, for exec, attach and run.
@@ -34,7 +61,7 @@ export function createContainers(
       const kind = shellKind(world, command);
       if (kind === undefined || argv.length > 1) return undefined;
       const { createShell } = await import('../runtime/shell/shell');
-      return createShell(world, kind, command);
+      return await upToDate(store, client, world, (live) => createShell(live, kind, command));
     },
     defaultCommand({ image }) {
       const { shells } = imageFacts(image);

@@ -17,7 +17,8 @@ export function createRandom(store: Store): Random {
   return {
     below(limit) {
       const state = ((Number(store.getRecord(RECORD) ?? 0) | 0) + 0x6d2b79f5) | 0;
-      store.setRecord(RECORD, state >>> 0);
+      // What was chosen for an object that is refused leaves no trace.
+      store.setRecord(RECORD, state >>> 0, false);
       let mixed = Math.imul(state ^ (state >>> 15), state | 1);
       mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
       return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);

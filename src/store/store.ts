@@ -178,12 +178,15 @@ export class Store {
     return this.document.simulator[name];
   }
 
-  /** Changes a record of the simulator's own; undefined removes it. */
-  setRecord(name: string, value: Json | undefined): void {
+  /**
+   * Changes a record of the simulator's own; undefined removes it.
+   * @param isOutcome false for what is only worth writing together with something else
+   */
+  setRecord(name: string, value: Json | undefined, isOutcome = true): void {
     this.begin();
     if (value === undefined) delete this.document.simulator[name];
     else this.document.simulator[name] = value;
-    this.simulatorChanged = true;
+    this.simulatorChanged ||= isOutcome;
   }
 
   /** Empties the state: objects and records. */

@@ -14,7 +14,7 @@ async function lines(watching: Running, count: number): Promise<string> {
   await watching.until((stdout) => stdout.split('\n').length > count);
   const { stdout, stderr, exitCode } = await watching.interrupt();
   expect(stderr).toBe('');
-  expect(exitCode).toBe(130);
+  expect(exitCode).toBe(1);
   return stdout;
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, renameSync } from 'node:fs';
+import { CommandError } from '../../kubectl/command-error';
 import { StateError } from '../../store/store';
 import type { CliCommand } from '../command';
 
@@ -8,7 +9,8 @@ export const command: CliCommand = {
   usage: '',
   examples: ['sim reset'],
   flags: [],
-  async run(_, { streams }, { cluster, statePath }) {
+  async run({ args }, { streams }, { cluster, statePath }) {
+    if (args.length > 0) throw new CommandError(`unexpected arguments: [${args.join(' ')}]`);
     try {
       cluster.store.refresh();
     } catch (error) {

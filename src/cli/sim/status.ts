@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import chalk from 'chalk';
 import { humanDuration } from '../../apimachinery/time';
+import { CommandError } from '../../kubectl/command-error';
 import { isPodReady } from '../../resources/core/pod';
 import { kinds } from '../../resources/kinds';
 import { faults } from '../../simulator/faults';
@@ -13,7 +14,8 @@ export const command: CliCommand = {
   usage: '',
   examples: ['sim status'],
   flags: [],
-  async run(_, { client, streams }, { cluster, statePath, context }) {
+  async run({ args }, { client, streams }, { cluster, statePath, context }) {
+    if (args.length > 0) throw new CommandError(`unexpected arguments: [${args.join(' ')}]`);
     const { profile, clock, store } = cluster;
     store.commit();
     const pods = (await client.list(kinds.pods)).items;

@@ -43,22 +43,25 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
     labelSelector: flags.text('selector'),
   });
   throwAll(errors);
-  for (const info of infos) await follow(info, flags.bool('watch'), kubectl);
+  const timeout = flags.duration('timeout');
+  for (const info of infos) await follow(info, flags.bool('watch'), timeout, kubectl);
 }
 
-/** Prints how far a rollout is, and each step of it until it is done. */
-async function follow({ kind, object, namespace, name }: Info, watches: boolean, kubectl: Kubectl): Promise<void> {
+/** Prints how far a rollout is, and each step of it until it is done. @param timeout milliseconds; 0 is for ever */
+async function follow(info: Info, watches: boolean, timeout: number, kubectl: Kubectl): Promise<void> {
+  const { kind, object, namespace, name } = info;
   const { client, streams } = kubectl;
   const first = statusOf(kind.plural, object);
   streams.out(first.text);
   if (first.done || !watches) return;
   kubectl.commit();
   streams.flush();
+  const { interrupted } = streams;
   const watch = client.watch<KubeObject>(kind, {
     namespace,
     fieldSelector: `metadata.name=${name}`,
     resourceVersion: object.metadata.resourceVersion,
-    signal: streams.interrupted,
+    signal: timeout > 0 ? AbortSignal.any([interrupted, streams.after(timeout)]) : interrupted,
   });
   for await (const { type, object: next } of watch) {
     if (type === 'DELETED') throw new CommandError('object has been deleted');
@@ -67,6 +70,7 @@ async function follow({ kind, object, namespace, name }: Info, watches: boolean,
     streams.flush();
     if (status.done) return;
   }
+  throw new CommandError('timed out waiting for the condition');
 }
 
 function statusOf(plural: string, object: KubeObject): RolloutStatus {

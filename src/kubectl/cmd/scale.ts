@@ -54,16 +54,12 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   });
   refuseNothing(infos, errors);
   for (const info of infos) {
-    try {
-      checkPreconditions(info, flags);
-      if (dryRun !== 'client') await scaleOne(info, flags, kubectl, dryRun === 'server');
-      const fresh = print === undefined ? info.object : await kubectl.client.get(info.kind, info.name, info.namespace);
-      kubectl.streams.out(
-        print?.(fresh, info.kind) ?? `${qualifiedKind(info.kind)}/${info.name} scaled${dryRunSuffix(dryRun)}\n`,
-      );
-    } catch (error) {
-      errors.push(error);
-    }
+    checkPreconditions(info, flags);
+    if (dryRun !== 'client') await scaleOne(info, flags, kubectl, dryRun === 'server');
+    const fresh = print === undefined ? info.object : await kubectl.client.get(info.kind, info.name, info.namespace);
+    kubectl.streams.out(
+      print?.(fresh, info.kind) ?? `${qualifiedKind(info.kind)}/${info.name} scaled${dryRunSuffix(dryRun)}\n`,
+    );
   }
   throwAll(errors);
 }

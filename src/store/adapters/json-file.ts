@@ -54,8 +54,16 @@ function documentFile(path: string): SyncAdapter<StateDocument | null> {
 }
 
 function fileRevision(path: string): string {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  const stat = statOf(path);
   return stat === undefined ? 'none' : `${stat.ino}-${stat.size}-${stat.mtimeNs}`;
+}
+
+function statOf(path: string) {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    throw new StateError(`cannot read the state file ${path}: ${reason(error)}\n${elsewhere}`);
+  }
 }
 
 function makeFolder(path: string): void {
@@ -86,14 +94,31 @@ function readDocument(path: string): StateDocument | null {
 const advice =
   'It was left as it is. Move it away, or name another one with KUBECTL_LITE_STATE=FILE, or start anew with "kubectl-lite sim reset" (which keeps a copy of it).';
 
+const elsewhere = 'Name another file with KUBECTL_LITE_STATE=FILE or another folder with KUBECTL_LITE_HOME=DIR.';
+
 function parseDocument(text: string, path: string): StateDocument {
   try {
-    const document: StateDocument = JSON.parse(text);
-    if (typeof document === 'object' && document !== null && typeof document.objects === 'object') return document;
+    const document: unknown = JSON.parse(text);
+    if (isState(document)) return document;
   } catch (error) {
     throw new StateError(`the state file ${path} is not valid JSON: ${reason(error)}\n${advice}`);
   }
   throw new StateError(`the state file ${path} does not hold a cluster's state\n${advice}`);
+}
+
+function isState(document: unknown): document is StateDocument {
+  if (!isRecord(document) || !isRecord(document.objects)) return false;
+  if (document.format !== 1) return document.format !== undefined;
+  const { resourceVersion, simulator, objects } = document;
+  return (
+    typeof resourceVersion === 'number' &&
+    isRecord(simulator) &&
+    Object.values(objects).every((object) => isRecord(object) && isRecord(object.metadata))
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** One valid JSON document, an object a line, so that people, jq and diff can read it. */
@@ -139,9 +164,7 @@ function renamePatiently(from: string, to: string): void {
 }
 
 function unwritable(path: string, error: unknown): StateError {
-  return new StateError(
-    `cannot write the state file ${path}: ${reason(error)}\nNothing was changed. Name another file with KUBECTL_LITE_STATE=FILE or another folder with KUBECTL_LITE_HOME=DIR.`,
-  );
+  return new StateError(`cannot write the state file ${path}: ${reason(error)}\nNothing was changed. ${elsewhere}`);
 }
 
 function reason(error: unknown): string {

@@ -1,0 +1,60 @@
+import { clone, isObject, type Json, type JsonObject } from '../apimachinery/json';
+import type { KubeObject } from '../apimachinery/meta';
+
+const template: JsonObject = { template: { spec: { containers: [] } } };
+const claim: JsonObject = { metadata: {}, spec: { resources: {} } };
+
+/** The structs that upstream's types hold by value: there they are never missing. */
+const structs: Record<string, JsonObject> = {
+  deployments: { spec: template },
+  events: { involvedObject: {} },
+  horizontalpodautoscalers: { spec: { scaleTargetRef: {} } },
+  leases: { spec: {} },
+  nodes: { spec: {} },
+  persistentvolumeclaims: claim,
+  persistentvolumes: { spec: {} },
+  pods: { spec: { containers: [] } },
+  replicasets: { spec: template },
+  services: { spec: {} },
+  statefulsets: { spec: template },
+};
+
+/**
+ * A copy of an object as Go's decoder makes it: fields that are null are left out, and structs that were left out are
+ * there, empty, so that validation tells what is required. Kinds that keep nulls are copied as they are.
+ * @param plural the kind's name: `statefulsets`
+ */
+export function withZeroValues(plural: string, object: KubeObject): KubeObject {
+  const missing = structs[plural];
+  if (missing === undefined) return clone(object);
+  const complete = fill(withoutNulls(object), missing);
+  const { spec } = complete;
+  if (isObject(spec) && Array.isArray(spec.volumeClaimTemplates)) {
+    spec.volumeClaimTemplates = spec.volumeClaimTemplates.map((item) => (isObject(item) ? fill(item, claim) : item));
+  }
+  return complete as KubeObject;
+}
+
+function fill(object: JsonObject, missing: JsonObject): JsonObject {
+  const filled = { ...object };
+  for (const [field, value] of Object.entries(missing)) {
+    const own = filled[field];
+    if (own === undefined) filled[field] = clone(value);
+    else if (isObject(own) && isObject(value)) filled[field] = fill(own, value);
+  }
+  return filled;
+}
+
+/** The time of a template's creation is none, and upstream shows it so. */
+function withoutNulls(object: JsonObject): JsonObject {
+  const kept = Object.entries(object).filter(
+    ([field, value]) => value !== undefined && (value !== null || field === 'creationTimestamp'),
+  );
+  return Object.fromEntries(kept.map(([field, value]) => [field, withoutNull(value ?? null)]));
+}
+
+/** A null in a list becomes an empty struct. */
+function withoutNull(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item) => (item === null ? {} : withoutNull(item)));
+  return isObject(value) ? withoutNulls(value) : value;
+}
