@@ -42,7 +42,7 @@ export class ApiServer implements Client {
   }
 
   async list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): Promise<List<T>> {
-    const items = listObjects(this.world, kind, options.namespace).filter(selects(options));
+    const items = listObjects(this.world, kind, options.namespace).filter(selects(kind, options));
     return listPage(items as T[], options, String(this.world.store.version));
   }
 
@@ -149,12 +149,23 @@ export class ApiServer implements Client {
 }
 
 /** A list's selectors as a test. @throws StatusError BadRequest */
-export function selects({ labelSelector, fieldSelector }: ListOptions): (object: KubeObject) => boolean {
+export function selects(kind: Kind, { labelSelector, fieldSelector }: ListOptions): (object: KubeObject) => boolean {
   try {
     const labels = parseSelector(labelSelector ?? '');
     const fields = parseFieldSelector(fieldSelector ?? '');
+    for (const { path } of fields) refuseUnknownField(kind, path);
     return (object) => matchesSelector(labels, object.metadata.labels) && matchesFields(fields, object);
   } catch (error) {
     throw error instanceof StatusError ? error : badRequest(error instanceof Error ? error.message : String(error));
   }
+}
+
+const everyKindsFields = ['metadata.name', 'metadata.namespace'];
+
+/** @upstream pkg/apis/core/v1/conversion.go AddFieldLabelConversions, apimachinery runtime DefaultMetaV1FieldSelectorConversion */
+function refuseUnknownField(kind: Kind, path: string): void {
+  const own = strategyFor(kind.plural).selectableFields;
+  if (everyKindsFields.includes(path) || own?.includes(path)) return;
+  if (own !== undefined) throw badRequest(`field label not supported: ${path}`);
+  throw badRequest(`${JSON.stringify(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`);
 }

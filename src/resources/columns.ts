@@ -1,4 +1,4 @@
-import type { KubeObject } from '../apimachinery/meta';
+import { type Kind, type KubeObject, qualifiedResource } from '../apimachinery/meta';
 import { columns as controllerrevisions } from './apps/controllerrevision';
 import { columns as deployments } from './apps/deployment';
 import { columns as replicasets } from './apps/replicaset';
@@ -18,7 +18,7 @@ import { columns as secrets } from './core/secret';
 import { columns as services } from './core/service';
 import { columns as serviceaccounts } from './core/serviceaccount';
 import { columns as endpointslices } from './discovery/endpointslice';
-import type { KindName } from './kinds';
+import { type KindName, kinds } from './kinds';
 import { columns as storageclasses } from './storage/storageclass';
 
 /** The columns of `get` for each kind. */
@@ -49,6 +49,13 @@ const defaultColumns: readonly Column<KubeObject>[] = [
   { name: 'Name', cell: ({ metadata }) => metadata.name },
   { name: 'Created At', cell: ({ metadata }) => metadata.creationTimestamp ?? '' },
 ];
+
+const known = new Set(Object.values(kinds).map(qualifiedResource));
+
+/** Whether a kind has columns of its own: others of the same name do not. */
+export function hasColumns(kind: Pick<Kind, 'group' | 'plural'>): boolean {
+  return known.has(qualifiedResource(kind));
+}
 
 /** The columns of `get` for a kind. @param plural the kind's plural name */
 export function columnsFor(plural: string): readonly Column<KubeObject>[] {

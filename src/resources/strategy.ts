@@ -23,6 +23,8 @@ export type Strategy<T extends KubeObject> = {
   readonly hasGeneration?: boolean;
   /** Seconds a deleted object stays for its agent to let go; undefined deletes at once. */
   readonly gracePeriodSeconds?: (object: T) => number | undefined;
+  /** Fields that lists may be selected by, besides metadata.name and metadata.namespace. */
+  readonly selectableFields?: readonly string[];
   /** What happens to dependants when a deleter does not say. */
   readonly defaultPropagation?: 'Background' | 'Orphan';
 };

@@ -8,12 +8,12 @@ import { eventRecorder } from '../client/recorder';
 import type { ControllerChange, ControllerManager, Timer } from '../controllers/manager';
 import type { Fault } from '../kubelet/runtime';
 import { kinds } from '../resources/kinds';
-import type { Change, Store } from '../store/store';
+import { type Change, StateError, type Store } from '../store/store';
 import { type Clock, createClock } from './clock';
 import { createContainers } from './containers';
 import { setFault } from './faults';
 import type { Profile } from './profiles/profile';
-import { isProfileName, type ProfileName, profiles } from './profiles/profiles';
+import { isProfileName, profiles } from './profiles/profiles';
 import { createRandom, seedRandom } from './random';
 import { settlingClient } from './settling-client';
 import { type ChangeFeed, watchChanges } from './watch';
@@ -32,6 +32,9 @@ export type ClusterWorld = {
 
 const TIMERS = 'timers';
 const PROFILE = 'profile';
+/** What a cluster was made from. */
+type ProfileRecord = { name: string; nodes: number };
+
 const EVENT_LIFETIME = 3_600_000;
 
 /** A simulated cluster over a store: the API server, the controllers behind the same door, and their clock. */
@@ -72,8 +75,12 @@ export class Cluster {
 
   /** The profile that the cluster was made from. */
   get profile(): Profile {
-    const { name, nodes } = (this.world.store.getRecord(PROFILE) ?? {}) as { name?: ProfileName; nodes?: number };
-    return profiles[name ?? 'minikube'](nodes ?? 1);
+    const { name = 'minikube', nodes } = (this.world.store.getRecord(PROFILE) ?? {}) as Partial<ProfileRecord>;
+    if (!isProfileName(name))
+      throw new StateError(
+        `the state was made by the profile ${JSON.stringify(name)}, which this version does not have`,
+      );
+    return profiles[name](nodes ?? 1);
   }
 
   get store(): Store {

@@ -18,7 +18,7 @@ export async function* watchChanges(
   const changes = feed(options.signal);
   world.store.refresh();
   const prefix = `${qualifiedResource(kind)}/${kind.namespaced && options.namespace ? `${options.namespace}/` : ''}`;
-  const isSelected = selects(options);
+  const isSelected = selects(kind, options);
   const known = new Set<string>();
   for (const object of listObjects(world, kind, options.namespace).filter(isSelected)) {
     known.add(keyOf(object));

@@ -41,6 +41,6 @@ function controllerText(revision: ControllerRevision): string {
 export const columns: readonly Column<ControllerRevision>[] = [
   { name: 'Name', cell: (revision) => revision.metadata.name },
   { name: 'Controller', cell: controllerText },
-  { name: 'Revision', cell: ({ revision }) => String(revision) },
+  { name: 'Revision', cell: ({ revision }) => String(revision ?? 0) },
   { name: 'Age', cell: (revision, now) => age(revision.metadata.creationTimestamp, now) },
 ];

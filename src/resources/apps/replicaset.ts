@@ -62,6 +62,7 @@ export const strategy: Strategy<ReplicaSet> = {
   validateUpdate: ({ spec }, old) => validateSelectorUpdate(spec.selector, old.spec.selector),
   hasStatus: true,
   hasGeneration: true,
+  selectableFields: ['status.replicas'],
 };
 
 export const columns: readonly Column<ReplicaSet>[] = [

@@ -36,7 +36,21 @@ export const names: Kind<Event> = {
   namespaced: true,
 };
 
-export const strategy: Strategy<Event> = {};
+export const strategy: Strategy<Event> = {
+  selectableFields: [
+    'involvedObject.kind',
+    'involvedObject.namespace',
+    'involvedObject.name',
+    'involvedObject.uid',
+    'involvedObject.apiVersion',
+    'involvedObject.resourceVersion',
+    'involvedObject.fieldPath',
+    'reason',
+    'reportingComponent',
+    'source',
+    'type',
+  ],
+};
 
 /** When the event last happened. */
 function lastSeen(event: Event): string | undefined {

@@ -37,6 +37,7 @@ export const strategy: Strategy<Namespace> = {
   },
   nameProblems: dns1123LabelProblems,
   hasStatus: true,
+  selectableFields: ['status.phase'],
 };
 
 export const columns: readonly Column<Namespace>[] = [

@@ -43,6 +43,7 @@ export const strategy: Strategy<Node> = {
     node.status = old.status;
   },
   hasStatus: true,
+  selectableFields: ['spec.unschedulable'],
 };
 
 /** @upstream printers.go findNodeRoles */

@@ -38,6 +38,17 @@ export const strategy: Strategy<Pod> = {
   validateUpdate: (pod, old) => validatePodUpdate(pod, old),
   hasStatus: true,
   gracePeriodSeconds: (pod) => pod.spec.terminationGracePeriodSeconds ?? 30,
+  selectableFields: [
+    'spec.nodeName',
+    'spec.restartPolicy',
+    'spec.schedulerName',
+    'spec.serviceAccountName',
+    'spec.hostNetwork',
+    'status.phase',
+    'status.podIP',
+    'status.podIPs',
+    'status.nominatedNodeName',
+  ],
 };
 
 /** @upstream pkg/apis/core/validation ValidatePodUpdate */

@@ -39,6 +39,7 @@ export const strategy: Strategy<Secret> = {
   },
   validate: (secret) => validateSecret(secret),
   validateUpdate: (secret, old) => validateImmutable(secret.type, old.type, 'type'),
+  selectableFields: ['type'],
 };
 
 const requiredKeys: Record<string, readonly string[]> = {

@@ -57,6 +57,7 @@ export const strategy: Strategy<Service> = {
   validate: ({ spec }) => validateServiceSpec(spec),
   validateUpdate: (service, old) => validateClusterIPUpdate(service.spec, old.spec),
   hasStatus: true,
+  selectableFields: ['spec.clusterIP', 'spec.type'],
 };
 
 /** One address in clusterIPs mirrors clusterIP. @upstream pkg/registry/core/service normalizeClusterIPs */

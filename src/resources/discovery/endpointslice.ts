@@ -1,3 +1,4 @@
+import { notSupported, required } from '../../apimachinery/errors';
 import type { Kind, ObjectMeta } from '../../apimachinery/meta';
 import { age } from '../../apimachinery/time';
 import type { Column } from '../column';
@@ -35,6 +36,8 @@ export const names: Kind<EndpointSlice> = {
   namespaced: true,
 };
 
+const addressTypes = ['FQDN', 'IPv4', 'IPv6'];
+
 export const strategy: Strategy<EndpointSlice> = {
   setDefaults(slice) {
     for (const port of slice.ports ?? []) {
@@ -42,6 +45,14 @@ export const strategy: Strategy<EndpointSlice> = {
       port.protocol ??= 'TCP';
     }
   },
+  validate: ({ addressType }) =>
+    addressTypes.includes(addressType)
+      ? []
+      : [
+          addressType
+            ? notSupported('addressType', addressType, addressTypes)
+            : required('addressType', 'addressType must be set'),
+        ],
   hasGeneration: true,
 };
 
