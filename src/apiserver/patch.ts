@@ -22,15 +22,30 @@ export function patched(kind: Kind, current: KubeObject, patch: Patch): KubeObje
 function apply(kind: Kind, document: KubeObject, patch: Patch): Json {
   switch (patch.type) {
     case 'json':
-      return applyJsonPatch(document, patch.body);
+      return applyJsonPatch(document, listOf(patch.body));
     case 'merge':
-      return applyMergePatch(document, objectOf(patch.body));
+      return applyMergePatch(document, objectOf(patch.body, 'error decoding patch: '));
     case 'strategic':
-      return applyStrategicMergePatch(document, objectOf(patch.body), schemaFor(apiVersionOf(kind), kind.kind) ?? {});
+      return applyStrategicMergePatch(
+        document,
+        objectOf(patch.body, ''),
+        schemaFor(apiVersionOf(kind), kind.kind) ?? {},
+      );
   }
 }
 
-function objectOf(patch: Json): JsonObject {
-  if (!isObject(patch)) throw badRequest('invalid JSON document');
-  return patch;
+/** @upstream apiserver endpoints/handlers/patch.go applyJSPatch, strategicPatchObject */
+function listOf(patch: Json): Json {
+  if (Array.isArray(patch)) return patch;
+  throw badRequest(`error decoding patch: ${typeProblem(patch, '[]interface {}')}`);
+}
+
+function objectOf(patch: Json, prefix: string): JsonObject {
+  if (isObject(patch)) return patch;
+  throw badRequest(prefix + typeProblem(patch, 'map[string]interface {}'));
+}
+
+function typeProblem(patch: Json, goType: string): string {
+  const type = Array.isArray(patch) ? 'array' : typeof patch;
+  return `json: cannot unmarshal ${type === 'boolean' ? 'bool' : type} into Go value of type ${goType}`;
 }

@@ -124,6 +124,13 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('../kubectl/cmd/nslookup')).command,
   },
   {
+    name: 'serve',
+    group: 'simulator',
+    scope: 'served',
+    summary: 'Serve the cluster by the Kubernetes API and by DNS',
+    load: async () => (await import('./serve')).command,
+  },
+  {
     name: 'sim init',
     group: 'simulator',
     scope: 'state',

@@ -1,7 +1,5 @@
 import { emptyKubeconfig, type Kubeconfig } from '../kubectl/kubeconfig';
-
-/** Where real clients would look for the API server: a name that never resolves, as RFC 2606 has it. */
-const SERVER = 'https://kubectl-lite.invalid';
+import { SIMULATOR } from './server-address';
 
 type Named = { readonly name: string };
 
@@ -13,7 +11,7 @@ export function withContext(config: Kubeconfig, context: string): Kubeconfig {
   const known = config.contexts.find(({ name }) => name === context)?.context;
   return {
     ...config,
-    clusters: [...others(config.clusters), { name: context, cluster: { server: SERVER } }].sort(byName),
+    clusters: [...others(config.clusters), { name: context, cluster: { server: SIMULATOR } }].sort(byName),
     contexts: [
       ...others(config.contexts),
       { name: context, context: { ...known, cluster: context, user: context } },

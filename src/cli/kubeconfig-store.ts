@@ -2,10 +2,15 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import type { Flags } from '../kubectl/command';
 import { CommandError } from '../kubectl/command-error';
-import type { Kubeconfig, KubeconfigStore } from '../kubectl/kubeconfig';
+import type { AuthInfo, Cluster, Kubeconfig, KubeconfigStore } from '../kubectl/kubeconfig';
 
 /** What the current context says. */
-export type ContextSettings = { readonly context: string; readonly namespace: string };
+export type ContextSettings = {
+  readonly context: string;
+  readonly namespace: string;
+  readonly cluster?: Cluster;
+  readonly user?: AuthInfo;
+};
 
 /** Without a kubeconfig. */
 export const usualSettings: ContextSettings = { context: 'minikube', namespace: 'default' };
@@ -20,10 +25,10 @@ export type KubeconfigLocation = { readonly path: string; readonly isOwn: boolea
 export function kubeconfigLocation(
   home: string,
   program: string,
-  flags: Flags,
+  flag: string,
   env: NodeJS.ProcessEnv,
 ): KubeconfigLocation {
-  const path = flags.text('kubeconfig') || env.KUBECTL_LITE_KUBECONFIG;
+  const path = flag || env.KUBECTL_LITE_KUBECONFIG;
   if (path) return { path, isOwn: false };
   if (program === 'kubectl' && env.KUBECONFIG) return { path: env.KUBECONFIG, isOwn: false };
   return { path: join(home, 'config'), isOwn: true };
@@ -99,7 +104,22 @@ export async function currentSettings(location: KubeconfigLocation, flags: Flags
   if (name === '') return usualSettings;
   const found = config.contexts.find((context) => context.name === name);
   if (found === undefined) return unknownContext(name);
-  return { context: name, namespace: found.context.namespace || 'default' };
+  const { namespace, cluster, user } = found.context;
+  return {
+    context: name,
+    namespace: namespace || 'default',
+    cluster: clusterOf(config, flags.text('cluster') || cluster),
+    user: userOf(config, flags.text('user') || user),
+  };
+}
+
+/** A context may name a cluster that is not there: it is a simulated one then. */
+function clusterOf({ clusters }: Kubeconfig, wanted: string): Cluster | undefined {
+  return clusters.find(({ name }) => name === wanted)?.cluster;
+}
+
+function userOf({ users }: Kubeconfig, wanted: string): AuthInfo | undefined {
+  return users.find(({ name }) => name === wanted)?.user;
 }
 
 function unknownContext(name: string): never {

@@ -77,16 +77,16 @@ async function runCommand(
  * fault of ours nothing is: the state may be half of what it should be.
  */
 async function execute(spec: CliCommand, invocation: Invocation, session: Session, scope: Scope): Promise<number> {
-  const { kubectl, cluster } = session;
+  const { kubectl } = session;
   const { streams } = kubectl;
   let exitCode = 0;
   try {
-    if (scope === 'cluster') await cluster.open();
+    if (scope === 'cluster') await session.open();
     const result = await spec.run(invocation, kubectl, session);
     if (typeof result === 'number') exitCode = result;
   } catch (error) {
     if (isFault(error)) {
-      cluster.store.abandon();
+      session.abandon();
       throw error;
     }
     const failure = errorText(error, kubectl.program, spec.name);
@@ -95,7 +95,7 @@ async function execute(spec: CliCommand, invocation: Invocation, session: Sessio
     streams.err(failure.text);
     exitCode = failure.exitCode;
   }
-  cluster.store.commit();
+  session.commit();
   streams.flush();
   return exitCode;
 }

@@ -1,4 +1,5 @@
 import { type FieldError, fieldErrorText, StatusError } from '../apimachinery/errors';
+import { ConnectionError } from '../client/http/errors';
 import { AggregateCommandError, aggregateMessage, CommandError, UsageError } from '../kubectl/command-error';
 import { StateError } from '../store/store';
 import { FlagError } from './flag-error';
@@ -24,6 +25,7 @@ export function errorText(thrown: unknown, program: string, command: string): Er
     return { text: `error: ${error.message}\nSee '${program} ${command} --help' for usage.\n`, exitCode: 1 };
   }
   if (error instanceof StatusError) return { text: statusText(error), exitCode: 1 };
+  if (error instanceof ConnectionError) return { text: line(error.message), exitCode: 1 };
   if (error instanceof StateError || isKnown(error)) {
     return {
       text: line(`error: ${error.message}`),
@@ -38,7 +40,7 @@ export function errorText(thrown: unknown, program: string, command: string): Er
 /** Whether an error is a fault of this program: nothing that a user, a file or the cluster brought about. */
 export function isFault(error: unknown): boolean {
   if (error instanceof AggregateCommandError) return error.errors.some(isFault);
-  const ours = [CommandError, FlagError, StatusError, StateError];
+  const ours = [CommandError, FlagError, StatusError, StateError, ConnectionError];
   return !ours.some((type) => error instanceof type) && !isKnown(error) && fileProblem(error) === undefined;
 }
 
@@ -81,6 +83,7 @@ function line(text: string): string {
 function aggregateText({ errors }: AggregateCommandError, program: string): ErrorText {
   const texts = errors.map((error) => {
     if (error instanceof StatusError) return standardText(error);
+    if (error instanceof ConnectionError) return line(error.message);
     return isFault(error) ? faultText(error, program) : line(aggregateMessage([error]));
   });
   return { text: texts.join(''), exitCode: 1 };

@@ -16,17 +16,23 @@ import {
   unopenedKubeconfig,
   usualSettings,
 } from './kubeconfig-store';
+import { serverAddress } from './server-address';
 import { processStreams } from './streams';
 
 /** One run of the program: the cluster it works on, and what its command is handed. */
 export type Session = {
   readonly kubectl: Kubectl;
+  /** @throws CommandError behind a server: that cluster is not simulated */
   readonly cluster: Cluster;
   readonly statePath: string;
   readonly config: KubeconfigLocation;
   readonly context: string;
   /** The same run over another context's cluster. */
   readonly inContext: (context: string) => Session;
+  /** Reads the state, keeps what was done to it, forgets it; behind a server there is none. */
+  readonly open: () => Promise<void>;
+  readonly commit: () => void;
+  readonly abandon: () => void;
 };
 
 function wallClock(env: NodeJS.ProcessEnv): () => number {
@@ -37,8 +43,11 @@ function wallClock(env: NodeJS.ProcessEnv): () => number {
   return () => moment;
 }
 
-/** What a command works on: the cluster, its state as it lies there, or the kubeconfig alone. */
-export type Scope = 'cluster' | 'state' | 'kubeconfig';
+/**
+ * What a command works on: the cluster, its state as it lies there, or the kubeconfig alone. A cluster that is served
+ * is opened for each request, and --kubeconfig is what others find it by.
+ */
+export type Scope = 'cluster' | 'state' | 'kubeconfig' | 'served';
 
 /** @param program the program as it was called */
 export async function createSession(
@@ -48,32 +57,53 @@ export async function createSession(
   scope: Scope,
 ): Promise<Session> {
   const home = homeFolder(env);
-  const config = kubeconfigLocation(home, program, flags, env);
+  const config = kubeconfigLocation(home, program, scope === 'served' ? '' : flags.text('kubeconfig'), env);
   const kubeconfig = scope === 'kubeconfig' ? await kubeconfigStore(config) : unopenedKubeconfig(config.path);
   const settings = scope === 'kubeconfig' ? usualSettings : await currentSettings(config, flags);
   const streams = processStreams(interruption);
 
+  const common = {
+    namespace: flags.text('namespace') || settings.namespace,
+    isNamespaceGiven: flags.text('namespace') !== '',
+    program,
+    streams,
+    files: userFiles,
+    kubeconfig,
+    env: (name: string) => env[name],
+  };
+
   function inContext(context: string): Session {
     const statePath = flags.text('state') || env.KUBECTL_LITE_STATE || stateFile(home, context);
     const cluster = clusterAt(statePath, env);
+    const { client, clock, containers, store } = cluster;
     const kubectl: Kubectl = {
-      client: cluster.client,
-      namespace: flags.text('namespace') || settings.namespace,
-      isNamespaceGiven: flags.text('namespace') !== '',
-      program,
-      now: cluster.clock.now,
-      streams,
-      files: userFiles,
-      containers: cluster.containers,
-      kubeconfig,
-      env: (name) => env[name],
+      ...common,
+      client,
+      now: clock.now,
+      containers,
+      isSettled: true,
       together: (requests) => cluster.together(requests),
-      commit: () => cluster.store.commit(),
+      commit: () => store.commit(),
     };
-    return { kubectl, cluster, statePath, config, context, inContext };
+    return {
+      kubectl,
+      cluster,
+      statePath,
+      config,
+      context,
+      inContext,
+      open: () => cluster.open(),
+      commit: () => store.commit(),
+      abandon: () => store.abandon(),
+    };
   }
 
-  return inContext(settings.context);
+  const { context } = settings;
+  const server = scope === 'kubeconfig' ? undefined : serverAddress(settings.cluster?.server, flags, env);
+  if (server === undefined) return inContext(context);
+  const { createRemoteSession } = await import('./remote-session');
+  const base = { kubectl: { ...common, now: wallClock(env) }, config, context, inContext };
+  return createRemoteSession(server, base, settings, flags);
 }
 
 function clusterAt(statePath: string, env: NodeJS.ProcessEnv): Cluster {

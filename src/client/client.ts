@@ -70,4 +70,6 @@ export interface Client {
   table?(kind: Kind, options?: ListOptions): Promise<Table | undefined>;
   /** What the server says of itself: `gitVersion` and the like. */
   version?(): Promise<JsonObject>;
+  /** What a path answers, as it stands. */
+  raw?(path: string): Promise<string>;
 }

@@ -48,6 +48,8 @@ export type Kubectl = {
   /** The simulator's own kubeconfig. */
   readonly kubeconfig: KubeconfigStore;
   readonly env: (name: string) => string | undefined;
+  /** Whether all that a request leads to has come to pass when it is answered: then there is nothing to wait for. */
+  readonly isSettled: boolean;
   /** Makes several requests before anything in the cluster reacts to them. */
   readonly together: <T>(requests: () => Promise<T>) => Promise<T>;
   /** Writes what was done so far, so that others see it: before a command waits. */

@@ -1,7 +1,7 @@
 import { compareText } from '../apimachinery/json';
 import type { Kind, KubeObject, StringMap } from '../apimachinery/meta';
 import type { Deployment } from '../resources/apps/deployment';
-import type { Pod, PodSpec } from '../resources/core/pod-types';
+import type { PodSpec } from '../resources/core/pod-types';
 import type { Service } from '../resources/core/service-types';
 import { CommandError } from './command-error';
 
@@ -59,14 +59,16 @@ export function portsOf(kind: Kind, object: KubeObject): PortProtocol[] {
   if (kind.plural === 'services') {
     return ((object as Service).spec.ports ?? []).map(({ port, protocol = 'TCP' }) => ({ port, protocol }));
   }
-  return podSpecOf(kind, object).containers.flatMap(({ ports = [] }) =>
+  const { containers = [] } = podSpecOf(kind, object) ?? {};
+  return containers.flatMap(({ ports = [] }) =>
     ports.map(({ containerPort, protocol = 'TCP' }) => ({ port: containerPort, protocol })),
   );
 }
 
-/** The pod spec of a pod or of a workload's template. */
-export function podSpecOf(kind: Kind, object: KubeObject): PodSpec {
-  return kind.plural === 'pods' ? (object as Pod).spec : (object as Deployment).spec.template.spec;
+/** The pod spec of a pod or of a workload's template; a manifest may hold none. */
+function podSpecOf(kind: Kind, object: KubeObject): Partial<PodSpec> | undefined {
+  const { spec } = object as { spec?: Partial<PodSpec> & { template?: { spec?: Partial<PodSpec> } } };
+  return kind.plural === 'pods' ? spec : spec?.template?.spec;
 }
 
 /** A selector as a flag gives it: `a=b,c=d`. @throws CommandError for other forms */

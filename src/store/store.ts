@@ -56,6 +56,8 @@ export class Store {
   private loadedRevision: string | undefined;
   private writing = false;
   private simulatorChanged = false;
+  /** Records that would only be written together with something else. */
+  private hasTraces = false;
   private changes: Change[] = [];
   private readonly listeners: ((change: Change) => void)[] = [];
 
@@ -92,9 +94,10 @@ export class Store {
   /** Writes the transaction's outcome, if anything changed, and lets others in. */
   commit(): void {
     if (!this.writing) return;
+    const isOutcome = this.changes.length > 0 || this.simulatorChanged;
     try {
-      if (this.changes.length > 0 || this.simulatorChanged) this.adapter.write(this.document, this.changes);
-      this.loadedRevision = this.adapter.revision();
+      if (isOutcome) this.adapter.write(this.document, this.changes);
+      this.loadedRevision = isOutcome || !this.hasTraces ? this.adapter.revision() : undefined;
     } catch (error) {
       this.loadedRevision = undefined;
       throw error;
@@ -113,6 +116,7 @@ export class Store {
   private close(): void {
     this.writing = false;
     this.simulatorChanged = false;
+    this.hasTraces = false;
     this.changes = [];
     this.adapter.unlock();
   }
@@ -187,6 +191,7 @@ export class Store {
     if (value === undefined) delete this.document.simulator[name];
     else this.document.simulator[name] = value;
     this.simulatorChanged ||= isOutcome;
+    this.hasTraces ||= !isOutcome;
   }
 
   /** Empties the state: objects and records. */

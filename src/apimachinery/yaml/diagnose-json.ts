@@ -17,13 +17,29 @@ export function diagnoseJson(text: string): YamlError | undefined {
   }
 }
 
+/**
+ * Go's complaint about text that is no JSON, as json.Unmarshal words it: `invalid character 'a' looking for beginning of
+ * value`. Undefined for JSON.
+ * @upstream encoding/json scanner.go SyntaxError
+ */
+export function jsonProblem(text: string): string | undefined {
+  const message = diagnoseJson(text)?.message;
+  if (message === undefined) {
+    const rest = skipSpace(text, checkValue(text, 0));
+    return rest < text.length ? `invalid character ${quoted(text, rest)} after top-level value` : undefined;
+  }
+  return message.replace(/^json: offset \d+: /, '').replace(/^unexpected EOF$/, 'unexpected end of JSON input');
+}
+
+function quoted(text: string, at: number): string {
+  const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  return char === "'" ? "'\\''" : char === '"' ? `'"'` : `'${JSON.stringify(char).slice(1, -1)}'`;
+}
+
 function fail(text: string, at: number, where: string): never {
-  const code = text.codePointAt(at);
-  if (code === undefined) throw new Complaint('unexpected EOF');
-  const char = String.fromCodePoint(code);
-  const quoted = char === "'" ? "'\\''" : char === '"' ? `'"'` : `'${JSON.stringify(char).slice(1, -1)}'`;
+  if (text.codePointAt(at) === undefined) throw new Complaint('unexpected EOF');
   const offset = new TextEncoder().encode(text.slice(0, at)).length + 1;
-  throw new Complaint(`json: offset ${offset}: invalid character ${quoted} ${where}`);
+  throw new Complaint(`json: offset ${offset}: invalid character ${quoted(text, at)} ${where}`);
 }
 
 function skipSpace(text: string, at: number): number {

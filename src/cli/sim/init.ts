@@ -4,6 +4,7 @@ import { isProfileName, profiles } from '../../simulator/profiles/profiles';
 import type { CliCommand } from '../command';
 import { withContext } from '../contexts';
 import { kubeconfigStore } from '../kubeconfig-store';
+import { SIMULATOR } from '../server-address';
 import type { Session } from '../session';
 
 /** The contexts that the real programs make for their clusters. */
@@ -35,6 +36,7 @@ export const command: CliCommand = {
     }
     if (nodes < 1 || nodes > 100) throw new CommandError(`--nodes must be between 1 and 100, not ${nodes}`);
     const { session: target, context } = targetSession(session, flags, contexts[profile]);
+    if (context !== undefined) await refuseServer(context, target);
     const { cluster, statePath } = target;
     cluster.store.refresh();
     if (cluster.isCreated() && !flags.bool('force')) {
@@ -58,6 +60,17 @@ function targetSession(session: Session, flags: Flags, context: string): Target 
   const isNamed = flags.text('state') !== '' || Boolean(process.env.KUBECTL_LITE_STATE);
   const name = flags.text('context') || context;
   return { session: isNamed ? session : session.inContext(name), context: isNamed ? undefined : name };
+}
+
+/** A context of that name may be a real cluster's, which nobody wants to lose. */
+async function refuseServer(context: string, { config }: Session): Promise<void> {
+  const { contexts, clusters } = (await kubeconfigStore(config)).read();
+  const wanted = contexts.find(({ name }) => name === context)?.context.cluster;
+  const server = clusters.find(({ name }) => name === wanted)?.cluster.server;
+  if (!server || server === SIMULATOR) return;
+  throw new CommandError(
+    `context ${JSON.stringify(context)} is a real cluster's, at ${server}: it is not replaced by a simulated one`,
+  );
 }
 
 async function useContext({ config }: Session, context: string | undefined): Promise<void> {

@@ -4,8 +4,10 @@ import type { CommandSpec, Flags, Invocation } from '../command';
 import { CommandError, UsageError } from '../command-error';
 import type { Kubectl } from '../kubectl';
 import { printTable } from '../printers/table';
+import { preferredKinds } from '../resource/mapper';
 
-const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+/** Where the server does not say what may be done with a kind: all. */
+const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
 export const command: CommandSpec = {
   name: 'api-resources',
@@ -49,7 +51,7 @@ async function run({ flags, args }: Invocation, { client, streams }: Kubectl): P
   if (sortBy !== '' && sortBy !== 'name' && sortBy !== 'kind') {
     throw new CommandError('--sort-by accepts only name or kind');
   }
-  const kinds = (await client.kinds())
+  const kinds = preferredKinds(await client.kinds())
     .filter((kind) => isWanted(kind, flags))
     .toSorted((left, right) => order(left, right, sortBy));
   if (output === 'name') {
@@ -65,7 +67,7 @@ async function run({ flags, args }: Invocation, { client, streams }: Kubectl): P
 function isWanted(kind: Kind, flags: Flags): boolean {
   if (flags.has('api-group') && kind.group !== flags.text('api-group')) return false;
   if (flags.has('namespaced') && kind.namespaced !== flags.bool('namespaced')) return false;
-  if (!flags.list('verbs').every((verb) => verbs.includes(verb))) return false;
+  if (!flags.list('verbs').every((verb) => (kind.verbs ?? allVerbs).includes(verb))) return false;
   return flags.list('categories').every((category) => kind.categories.includes(category));
 }
 
@@ -77,5 +79,5 @@ function order(left: Kind, right: Kind, sortBy: string): number {
 
 function row(kind: Kind, wide: boolean): string[] {
   const cells = [kind.plural, kind.shortNames.join(','), apiVersionOf(kind), String(kind.namespaced), kind.kind];
-  return wide ? [...cells, verbs.join(','), kind.categories.join(',')] : cells;
+  return wide ? [...cells, (kind.verbs ?? allVerbs).join(','), kind.categories.join(',')] : cells;
 }

@@ -14,6 +14,7 @@ import { lastAppliedOf, withLastApplied } from '../last-applied';
 import { type Printer, printerFor } from '../printers/printer';
 import { type ManifestObject, namespaceOf, readManifests } from '../resource/manifest';
 import { addSource, placed } from '../resource/source-error';
+import { warningsTo } from '../warnings';
 
 export const command: CommandSpec = {
   name: 'apply',
@@ -129,7 +130,12 @@ async function applyOne(manifest: ManifestObject, flags: Flags, kubectl: Kubectl
     throw new CommandError(
       `${retrievalWords(kind, object)}\nfrom server for: ${JSON.stringify(source)}: resource name may not be empty`,
     );
-  const options = { namespace, dryRun: dryRun !== 'none', fieldValidation: validationOf(flags) };
+  const options = {
+    namespace,
+    dryRun: dryRun !== 'none',
+    fieldValidation: validationOf(flags),
+    warn: warningsTo(kubectl),
+  };
   let current: KubeObject;
   try {
     current = await client.get<KubeObject>(kind, name, namespace);
@@ -163,11 +169,15 @@ async function patchOne(job: PatchJob): Promise<Applied> {
   const patch = threeWayPatch(job, last);
   if (Object.keys(patch.body as JsonObject).length === 0) return { kind, object: current, outcome: 'unchanged' };
   const { name, namespace } = current.metadata;
-  const options = { namespace, dryRun: dryRun === 'server', fieldValidation: validationOf(flags) };
+  const options = {
+    namespace,
+    dryRun: dryRun === 'server',
+    fieldValidation: validationOf(flags),
+    warn: warningsTo(kubectl),
+  };
   try {
     const object = await kubectl.client.patch(kind, name, patch, options);
-    const isSame = object.metadata.resourceVersion === current.metadata.resourceVersion;
-    return { kind, object, outcome: isSame && dryRun === 'none' ? 'unchanged' : 'configured' };
+    return { kind, object, outcome: 'configured' };
   } catch (error) {
     throw patchRefusal(job, patch, error);
   }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../apimachinery/json';
 import { type Namespace, names as namespaces } from '../../resources/core/namespace';
 import type { CommandSpec, Invocation } from '../command';
 import { UsageError } from '../command-error';
@@ -5,6 +6,7 @@ import { dryRunFlag, fieldManagerFlag, printFlags, validateFlag } from '../commo
 import { dryRunOf, dryRunSuffix, validationOf } from '../dry-run';
 import type { Kubectl } from '../kubectl';
 import { printerFor } from '../printers/printer';
+import { warningsTo } from '../warnings';
 
 export const command: CommandSpec = {
   name: 'create namespace',
@@ -35,9 +37,16 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
     spec: {},
     status: {},
   };
-  const options = { dryRun: dryRun === 'server', fieldValidation: validationOf(flags) };
-  const created = dryRun === 'client' ? planned : await kubectl.client.create(namespaces, namespace, options);
-  kubectl.streams.out(
-    print?.(created, namespaces, dryRun === 'client') ?? `namespace/${name} created${dryRunSuffix(dryRun)}\n`,
-  );
+  const options = { dryRun: dryRun === 'server', fieldValidation: validationOf(flags), warn: warningsTo(kubectl) };
+  const created = dryRun === 'client' ? planned : typed(await kubectl.client.create(namespaces, namespace, options));
+  kubectl.streams.out(print?.(created, namespaces, true) ?? `namespace/${name} created${dryRunSuffix(dryRun)}\n`);
+}
+
+/** The fields of metadata in their struct's order. @upstream apimachinery meta/v1 ObjectMeta */
+const metadataFields = ['name', 'uid', 'resourceVersion', 'creationTimestamp', 'labels', 'annotations'] as const;
+
+/** An object with its fields in the order of Go's struct. */
+function typed({ kind, apiVersion, metadata, spec, status }: Namespace): JsonObject {
+  const ordered = Object.fromEntries(metadataFields.map((field) => [field, metadata[field]]));
+  return { kind, apiVersion, metadata: { ...ordered, ...metadata }, spec, status };
 }

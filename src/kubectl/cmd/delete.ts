@@ -1,6 +1,6 @@
 import type { DeleteOptions, PropagationPolicy } from '../../apimachinery/delete-options';
 import { isNotFound } from '../../apimachinery/errors';
-import { type Kind, qualifiedKind } from '../../apimachinery/meta';
+import { type Kind, type KubeObject, qualifiedKind } from '../../apimachinery/meta';
 import type { CommandSpec, Flags, Invocation } from '../command';
 import { CommandError, throwAll } from '../command-error';
 import {
@@ -17,6 +17,7 @@ import { readTargets, requireResources } from '../resource/arguments';
 import { namespaceOf, readManifests } from '../resource/manifest';
 import { selectObjects } from '../resource/select';
 import { addSource } from '../resource/source-error';
+import { type Deleted, waitUntilGone } from '../resource/wait-deleted';
 
 export const command: CommandSpec = {
   name: 'delete',
@@ -93,20 +94,26 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   const unread: unknown[] = [];
   const doomed = await findDoomed({ flags, args }, kubectl, unread);
   const ignoresMissing = flags.bool('ignore-not-found') || flags.bool('all') || flags.text('selector') !== '';
+  const deleted: Deleted[] = [];
   await kubectl.together(async () => {
     for (const one of doomed) await tryToDelete(one);
   });
   if (doomed.length === 0 && unread.length === 0) streams.out('No resources found\n');
   throwAll([...errors, ...unread]);
+  if (!kubectl.isSettled && flags.bool('wait') && dryRun === 'none') {
+    streams.flush();
+    await waitUntilGone(kubectl, deleted, flags.duration('timeout'));
+  }
 
   async function tryToDelete(one: Doomed): Promise<void> {
     try {
-      await deleteOne(
+      const gone = await deleteOne(
         one,
         kubectl,
         { propagationPolicy: policy, gracePeriodSeconds: gracePeriod(flags), dryRun: dryRun === 'server' },
         dryRun,
       );
+      deleted.push({ ...one, uid: gone?.metadata.uid });
       streams.out(answer(one, flags, dryRun));
     } catch (error) {
       if (!(isNotFound(error) && ignoresMissing))
@@ -192,9 +199,8 @@ async function deleteOne(
   { client }: Kubectl,
   options: DeleteOptions,
   dryRun: DryRun,
-): Promise<void> {
-  if (dryRun === 'client') return;
-  await client.delete(kind, name, { ...options, namespace });
+): Promise<KubeObject | undefined> {
+  return dryRun === 'client' ? undefined : await client.delete(kind, name, { ...options, namespace });
 }
 
 function answer({ kind, name }: Doomed, flags: Flags, dryRun: DryRun): string {

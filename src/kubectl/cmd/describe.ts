@@ -5,7 +5,7 @@ import { allNamespacesFlag, chunkSizeFlag, filenameFlags, selectorFlag } from '.
 import { describerFor } from '../describe/describers';
 import type { Kubectl } from '../kubectl';
 import { readTargets } from '../resource/arguments';
-import { type Info, selectObjects } from '../resource/select';
+import { type Info, type Selected, selectObjects } from '../resource/select';
 
 export const command: CommandSpec = {
   name: 'describe',
@@ -33,7 +33,7 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
       `You must specify the type of resource to describe. Use "${kubectl.program} api-resources" for a complete list of supported resources.`,
     );
   }
-  const { infos, errors } = await select({ flags, args }, kubectl);
+  const { infos, errors, isByPrefix } = await select({ flags, args }, kubectl);
   const context = { client, now: now(), showEvents: flags.bool('show-events') };
   const texts: string[] = [];
   for (const { kind, object } of infos) {
@@ -43,12 +43,15 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
       errors.push(error);
     }
   }
-  streams.out(texts.join('\n\n'));
+  streams.out(isByPrefix ? texts.map((text) => `${text}\n`).join('') : texts.join('\n\n'));
   if (infos.length === 0 && errors.length === 0) await printNothingFound({ flags, args }, kubectl);
   if (errors.length > 0) throw new AggregateCommandError([new AggregateCommandError(errors)]);
 }
 
-async function select({ flags, args }: Invocation, kubectl: Kubectl) {
+/** What is to be described; `isByPrefix` where a name was the beginning of others. */
+type Described = Selected & { readonly isByPrefix?: boolean };
+
+async function select({ flags, args }: Invocation, kubectl: Kubectl): Promise<Described> {
   const selected = await selectObjects(kubectl, {
     args,
     files: flags.list('filename'),
@@ -60,7 +63,7 @@ async function select({ flags, args }: Invocation, kubectl: Kubectl) {
   const mayBePrefix = args.length === 2 && prefix !== undefined && !type.includes('/') && selected.infos.length === 0;
   if (!mayBePrefix || !selected.errors.every(isNotFound)) return selected;
   const matches = await byPrefix(kubectl, type, prefix);
-  return matches.length > 0 ? { infos: matches, errors: [] } : selected;
+  return matches.length > 0 ? { infos: matches, errors: [], isByPrefix: true } : selected;
 }
 
 /** A name that is not found may be the beginning of several. @upstream kubectl pkg/cmd/describe DescribeMatchingResources */

@@ -142,7 +142,7 @@ async function findObjects(
   return { infos, errors };
 }
 
-function serviceFor({ kind, object, namespace, source }: Info, flags: Flags, kubectl: Kubectl): JsonObject {
+function serviceFor({ kind, object, namespace }: Info, flags: Flags, kubectl: Kubectl): JsonObject {
   const selector = flags.text('selector') === '' ? selectorOf(kind, object) : parseMap(flags.text('selector'));
   const isHeadless = flags.text('cluster-ip') === 'None';
   const ports = readPorts(flags, portsOf(kind, object));
@@ -155,10 +155,7 @@ function serviceFor({ kind, object, namespace, source }: Info, flags: Flags, kub
     throw new CommandError(`invalid service name ${JSON.stringify(name)}: ${problem}`);
   return generateService({
     name,
-    namespace:
-      source === undefined && (namespace !== 'default' || kubectl.isNamespaceGiven)
-        ? namespace
-        : object.metadata.namespace,
+    namespace: kubectl.isNamespaceGiven ? namespace : undefined,
     labels: flags.text('labels') === '' ? object.metadata.labels : parseMap(flags.text('labels')),
     selector,
     ports,

@@ -5,6 +5,7 @@ import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
 import type { Printer } from '../printers/printer';
 import { headerRow, objectRow, type TableOptions } from '../printers/resource-table';
+import { serverColumns } from '../printers/server-columns';
 import { type ColumnWidths, printTable } from '../printers/table';
 import { readTargets } from '../resource/arguments';
 
@@ -40,12 +41,12 @@ export async function watchObjects(
   const withEvents = flags.bool('output-watch-events');
   let hasHeader = options.noHeaders ?? false;
 
-  function show(type: WatchEvent['type'], objects: readonly KubeObject[]): void {
+  async function show(type: WatchEvent['type'], objects: readonly KubeObject[]): Promise<void> {
     if (objects.length === 0) return;
     if (print !== undefined) {
       for (const object of objects) streams.out(print(withEvents ? { type, object } : object, kind));
     } else {
-      const at = { ...options, now: kubectl.now() };
+      const at = { ...options, now: kubectl.now(), columns: await serverColumns(client, kind, objects) };
       const lead = (text: string): string[] => (withEvents ? [text] : []);
       const rows = objects.map((object) => [...lead(type), ...objectRow(kind, object, at)]);
       const head = hasHeader ? [] : [[...lead('EVENT'), ...headerRow(kind, at)]];
@@ -55,7 +56,7 @@ export async function watchObjects(
     streams.flush();
   }
 
-  if (!flags.bool('watch-only')) show('ADDED', list.items);
+  if (!flags.bool('watch-only')) await show('ADDED', list.items);
   kubectl.commit();
   streams.flush();
   const watch = client.watch<KubeObject>(kind, {
@@ -63,5 +64,5 @@ export async function watchObjects(
     resourceVersion: list.resourceVersion,
     signal: streams.interrupted,
   });
-  for await (const { type, object } of watch) show(type, [object]);
+  for await (const { type, object } of watch) await show(type, [object]);
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../apimachinery/json';
-import { type Kind, qualifiedResource } from '../../apimachinery/meta';
+import { type Kind, type KubeObject, qualifiedResource } from '../../apimachinery/meta';
 import type { CommandSpec, Flags, Invocation } from '../command';
 import { AggregateCommandError, CommandError, UsageError } from '../command-error';
 import {
@@ -13,6 +13,7 @@ import {
 import type { Kubectl } from '../kubectl';
 import { type Printer, printerFor } from '../printers/printer';
 import { headerRow, objectRow, type TableOptions } from '../printers/resource-table';
+import { serverColumns } from '../printers/server-columns';
 import { printTable } from '../printers/table';
 import { namesSeveralTypes, readTargets } from '../resource/arguments';
 import { areAllNotFound, type Info, selectObjects } from '../resource/select';
@@ -68,6 +69,7 @@ export const command: CommandSpec = {
 async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
   const { flags, args } = invocation;
   validate(invocation, kubectl);
+  if (flags.has('raw')) return await printRaw(flags.text('raw'), kubectl);
   const print = await choosePrinter(flags, kubectl);
   if (flags.bool('watch') || flags.bool('watch-only')) {
     const { watchObjects } = await import('./get-watch');
@@ -90,7 +92,7 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
 function validate({ flags, args }: Invocation, { program, streams }: Kubectl): void {
   if (flags.has('raw')) {
     if (args.length > 0) throw new CommandError('arguments may not be passed when --raw is specified');
-    throw new CommandError('Error from server (NotFound): the server could not find the requested resource', 1, false);
+    return;
   }
   if (args.length === 0 && flags.list('filename').length === 0) {
     streams.err(
@@ -101,6 +103,13 @@ function validate({ flags, args }: Invocation, { program, streams }: Kubectl): v
       'get',
     );
   }
+}
+
+async function printRaw(path: string, { client, streams }: Kubectl): Promise<void> {
+  if (client.raw === undefined) {
+    throw new CommandError('Error from server (NotFound): the server could not find the requested resource', 1, false);
+  }
+  streams.out(await client.raw(path));
 }
 
 async function choosePrinter(flags: Flags, kubectl: Kubectl): Promise<Printer | undefined> {
@@ -179,7 +188,10 @@ async function printTables(
   const tables: string[] = [];
   for (const { kind, members } of groups) {
     const shown = await sortable(flags, members);
-    if (shown.length > 0) tables.push(tableText(kind, shown, options));
+    if (shown.length === 0) continue;
+    const objects = shown.map(({ object }) => object);
+    const columns = await serverColumns(kubectl.client, kind, objects);
+    tables.push(tableText(kind, objects, { ...options, columns }));
   }
   kubectl.streams.out(tables.join(options.noHeaders ? '' : '\n'));
   if (tables.length > 0 || errors.length > 0 || flags.bool('ignore-not-found')) return;
@@ -190,8 +202,8 @@ async function printTables(
   );
 }
 
-function tableText(kind: Kind, infos: readonly Info[], options: TableOptions): string {
-  const rows = infos.map(({ object }) => objectRow(kind, object, options));
+function tableText(kind: Kind, objects: readonly KubeObject[], options: TableOptions): string {
+  const rows = objects.map((object) => objectRow(kind, object, options));
   return printTable(options.noHeaders ? rows : [headerRow(kind, options), ...rows]);
 }
 

@@ -64,8 +64,10 @@ async function askFromNamespace({ client, namespace, now }: Kubectl, args: reado
 async function askFromPod(kubectl: Kubectl, from: string, container: string, args: readonly string[]): Promise<Answer> {
   const pod = await findPod(kubectl, from);
   const { name } = chooseContainer(pod, container, true, kubectl);
-  const result = await kubectl.containers.exec(pod, name, ['nslookup', ...args], '');
-  if (!('startError' in result)) return result;
+  if (kubectl.containers.unreachable === undefined) {
+    const result = await kubectl.containers.exec(pod, name, ['nslookup', ...args], '');
+    if (!('startError' in result)) return result;
+  }
   const world = await loadDnsWorld(kubectl.client);
   const conf = podResolvConf(pod, { clusterDomain: world.clusterDomain, dnsAddress: dnsAddress(world) });
   return nslookup({ args, conf, ask: createAsk(world, Math.floor(kubectl.now() / 1000)) });

@@ -1,6 +1,8 @@
+import { badRequest } from '../../apimachinery/errors';
 import type { Json } from '../../apimachinery/json';
 import { type KubeObject, qualifiedKind } from '../../apimachinery/meta';
 import { schemaFor } from '../../apimachinery/patch/merge-keys';
+import { jsonProblem } from '../../apimachinery/yaml/diagnose-json';
 import { readYamlDocuments } from '../../apimachinery/yaml/read';
 import type { Patch } from '../../client/client';
 import type { CommandSpec, Flags, Invocation } from '../command';
@@ -12,6 +14,7 @@ import { printerFor } from '../printers/printer';
 import { readTargets } from '../resource/arguments';
 import { readManifests } from '../resource/manifest';
 import { type Info, selectObjects } from '../resource/select';
+import { warningsTo } from '../warnings';
 
 export const command: CommandSpec = {
   name: 'patch',
@@ -69,7 +72,7 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
       !flags.bool('local') &&
       dryRun === 'none';
     const what = isScale ? 'scale.autoscaling' : qualifiedKind(info.kind);
-    const text = `${what}/${info.name} patched${unchanged ? ' (no change)' : ''}${dryRunSuffix(dryRun)}\n`;
+    const text = `${what}/${info.name} patched${unchanged ? ' (no change)' : ''}${dryRun === 'client' ? dryRunSuffix(dryRun) : ''}\n`;
     kubectl.streams.out(print?.(patched, info.kind) ?? text);
   }
 }
@@ -77,6 +80,8 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
 function readPatch(flags: Flags, { files }: Kubectl): Json {
   const text = flags.text('patch-file') === '' ? flags.text('patch') : files.read(flags.text('patch-file'));
   if (text === '') throw new CommandError('must specify --patch or --patch-file containing the contents of the patch');
+  const problem = /^\s*\{/.test(text) && isSent(flags) ? jsonProblem(text) : undefined;
+  if (problem !== undefined) throw badRequest(decodingProblem(problem, flags.text('type')));
   try {
     const [document] = readYamlDocuments(text).documents;
     return document?.json ?? {};
@@ -86,6 +91,16 @@ function readPatch(flags: Flags, { files }: Kubectl): Json {
       `unable to parse ${JSON.stringify(text)}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+/** Whether the server is to read the patch. */
+function isSent(flags: Flags): boolean {
+  return !flags.bool('local') && flags.text('dry-run') !== 'client';
+}
+
+/** @upstream apiserver endpoints/handlers/patch.go: all but strategic patches are decoded with a word of explanation */
+function decodingProblem(problem: string, type: string): string {
+  return type === 'strategic' ? problem : `error decoding patch: ${problem}`;
 }
 
 async function serverObjects({ flags, args }: Invocation, kubectl: Kubectl) {
@@ -121,6 +136,7 @@ async function patchOne(info: Info, patch: Patch, flags: Flags, kubectl: Kubectl
     dryRun: dryRun === 'server',
     subresource: subresource || undefined,
     fieldValidation: 'Warn',
+    warn: warningsTo(kubectl),
   });
 }
 

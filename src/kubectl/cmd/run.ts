@@ -128,11 +128,13 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<number> {
   const plan = complete(invocation, kubectl);
   const dryRun = dryRunOf(flags, kubectl.streams.err);
   validate(flags, plan.attach, dryRun);
+  const { unreachable } = kubectl.containers;
+  if (plan.attach && unreachable !== undefined) throw new CommandError(unreachable);
   const print = await printerFor(flags, kubectl);
   const { applyOverrides } = await import('../overrides');
   const generated = applyOverrides(plan.pod, flags.text('overrides'), flags.text('override-type'));
-  if (flags.bool('expose')) await exposePod(plan, flags, kubectl, dryRun, print);
   const pod = await submit(kubectl, pods, generated, flags, dryRun);
+  if (flags.bool('expose')) await exposePod(plan, flags, kubectl, dryRun, print);
   if (plan.attach) return await attachAfterRun(kubectl, pod as Pod, flags);
   kubectl.streams.out(print?.(pod, pods, dryRun === 'client') ?? `pod/${plan.name} created${dryRunSuffix(dryRun)}\n`);
   return 0;

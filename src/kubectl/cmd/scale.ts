@@ -56,9 +56,9 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   for (const info of infos) {
     checkPreconditions(info, flags);
     if (dryRun !== 'client') await scaleOne(info, flags, kubectl, dryRun === 'server');
-    const fresh = print === undefined ? info.object : await kubectl.client.get(info.kind, info.name, info.namespace);
+    // The object as it was found, as kubectl prints it.
     kubectl.streams.out(
-      print?.(fresh, info.kind) ?? `${qualifiedKind(info.kind)}/${info.name} scaled${dryRunSuffix(dryRun)}\n`,
+      print?.(info.object, info.kind) ?? `${qualifiedKind(info.kind)}/${info.name} scaled${dryRunSuffix(dryRun)}\n`,
     );
   }
   throwAll(errors);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../apimachinery/json';
+import { isObject, type JsonObject } from '../../apimachinery/json';
 import type { CommandSpec, Invocation } from '../command';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
@@ -37,17 +37,19 @@ export const command: CommandSpec = {
   run,
 };
 
-async function run({ flags, args }: Invocation, { streams }: Kubectl): Promise<void> {
+async function run({ flags, args }: Invocation, { client, streams }: Kubectl): Promise<void> {
   if (args.length > 0) throw new CommandError(`extra arguments: [${args.join(' ')}]`);
-  const versions: JsonObject = { clientVersion, kustomizeVersion, ...(flags.bool('client') ? {} : { serverVersion }) };
+  const server = flags.bool('client') ? undefined : ((await client.version?.()) ?? serverVersion);
+  const versions: JsonObject = { clientVersion, kustomizeVersion, serverVersion: server };
   switch (flags.text('output')) {
     case '':
       streams.out(`Client Version: ${clientVersion.gitVersion}\nKustomize Version: ${kustomizeVersion}\n`);
-      if (!flags.bool('client')) streams.out(`Server Version: ${serverVersion.gitVersion}\n`);
+      if (server !== undefined) streams.out(`Server Version: ${server.gitVersion}\n`);
       return;
     case 'json': {
-      const { printJson } = await import('../printers/json');
-      return streams.out(printJson(versions));
+      const parts = Object.entries(versions).map(([name, part]) => [name, isObject(part) ? inStructOrder(part) : part]);
+      const json = Object.fromEntries(parts);
+      return streams.out(`${JSON.stringify(json, null, 2)}\n`);
     }
     case 'yaml': {
       const { printYaml } = await import('../printers/yaml');
@@ -56,4 +58,25 @@ async function run({ flags, args }: Invocation, { streams }: Kubectl): Promise<v
     default:
       throw new CommandError("--output must be 'yaml' or 'json'");
   }
+}
+
+/** @upstream apimachinery version Info */
+const fields = [
+  'major',
+  'minor',
+  'emulationMajor',
+  'emulationMinor',
+  'minCompatibilityMajor',
+  'minCompatibilityMinor',
+  'gitVersion',
+  'gitCommit',
+  'gitTreeState',
+  'buildDate',
+  'goVersion',
+  'compiler',
+  'platform',
+];
+
+function inStructOrder(info: JsonObject): JsonObject {
+  return Object.fromEntries(fields.map((field) => [field, info[field]]));
 }

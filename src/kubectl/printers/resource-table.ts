@@ -14,6 +14,8 @@ export type TableOptions = {
   readonly withNamespace?: boolean;
   /** Only what kubectl can say without the server: name and age. */
   readonly isClientSide?: boolean;
+  /** Of a kind that only the server knows how to print. */
+  readonly columns?: readonly Column<KubeObject>[];
   /** Milliseconds since 1970. */
   readonly now: number;
 };
@@ -41,14 +43,15 @@ export function objectRow(kind: Kind, object: KubeObject, options: TableOptions)
   ];
 }
 
-const clientColumns: readonly Column<KubeObject>[] = [
+/** What a client can say of any object. */
+export const clientColumns: readonly Column<KubeObject>[] = [
   { name: 'Name', cell: ({ metadata }) => metadata.name },
   { name: 'Age', cell: ({ metadata }, now) => age(metadata.creationTimestamp, now) },
 ];
 
-function columnsOf({ plural }: Kind, { wide, isClientSide }: TableOptions): readonly Column<KubeObject>[] {
+function columnsOf({ plural }: Kind, { wide, isClientSide, columns }: TableOptions): readonly Column<KubeObject>[] {
   if (isClientSide) return clientColumns;
-  return columnsFor(plural).filter((column) => wide || !column.wide);
+  return (columns ?? columnsFor(plural)).filter((column) => wide || !column.wide);
 }
 
 /** Events have no name among their first columns: there the kind is not shown. */

@@ -18,7 +18,7 @@ export function kindFor(kinds: readonly Kind[], word: string): Kind {
 
 function fitsGroup({ group, version }: Kind, suffix: string): boolean {
   if (suffix === group || (group !== '' && group.startsWith(suffix))) return true;
-  return suffix === `${version}.${group}` || (group === '' && suffix === version);
+  return suffix === `${version}.${group}`;
 }
 
 /** The kind of a manifest. @returns undefined where the server has no such kind */
@@ -32,5 +32,15 @@ export function kindsFor(kinds: readonly Kind[], words: string): Kind[] {
     const members = kinds.filter(({ categories }) => categories.includes(word));
     return members.length > 0 ? members : [kindFor(kinds, word)];
   });
-  return [...new Map(found.map((kind) => [qualifiedResource(kind), kind])).values()];
+  return preferredKinds(found);
+}
+
+/** Each resource in one version: the one that discovery names first. */
+export function preferredKinds(kinds: readonly Kind[]): Kind[] {
+  const preferred = new Map<string, Kind>();
+  for (const kind of kinds) {
+    const resource = qualifiedResource(kind);
+    if (!preferred.has(resource)) preferred.set(resource, kind);
+  }
+  return [...preferred.values()];
 }

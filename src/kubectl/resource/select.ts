@@ -111,12 +111,14 @@ async function fetch(kubectl: Kubectl, kind: Kind, name: string | undefined, sel
 
 /** @upstream cli-runtime pkg/resource/selector.go Selector.Visit */
 function listRefusal(error: unknown, { group, version, plural }: Kind, selection: Selection): unknown {
-  if (!(error instanceof StatusError) || error.reason !== 'BadRequest') return error;
+  if (!(error instanceof StatusError) || !['BadRequest', 'NotFound'].includes(error.reason)) return error;
   const { labelSelector = '', fieldSelector = '' } = selection;
-  return new StatusError(
-    error.reason,
-    `Unable to find "${group}/${version}, Resource=${plural}" that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}: ${error.message}`,
-  );
+  const resource = `"${group}/${version}, Resource=${plural}"`;
+  const what =
+    labelSelector === '' && fieldSelector === ''
+      ? `list ${resource}`
+      : `find ${resource} that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}`;
+  return new StatusError(error.reason, `Unable to ${what}: ${error.message}`);
 }
 
 /** Whether every error says that something was not found. */

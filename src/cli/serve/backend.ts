@@ -1,0 +1,54 @@
+import type { Backend } from '../../server/http/backend';
+import type { Cluster } from '../../simulator/cluster';
+import { fileFeed } from '../feed';
+import { isFault } from '../print-error';
+
+/**
+ * A simulated cluster as the HTTP API works on it. Others may work on the same state file meanwhile.
+ * @param open makes the cluster of the state file anew, as one that knows nothing yet
+ */
+export function clusterBackend(open: () => Cluster, statePath: string): Backend {
+  let cluster = open();
+  let identity: string | undefined;
+  let before: Promise<unknown> = Promise.resolve();
+
+  /** Somebody may have made another kind of cluster: its controllers are others. */
+  async function catchUp(): Promise<void> {
+    cluster.store.refresh();
+    if (identity !== undefined && cluster.isCreated() && identityOf(cluster) !== identity) cluster = open();
+    await cluster.open();
+    identity = identityOf(cluster);
+  }
+
+  async function run<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      await catchUp();
+      return await work();
+    } catch (error) {
+      if (isFault(error)) cluster.store.abandon();
+      throw error;
+    } finally {
+      cluster.store.commit();
+    }
+  }
+
+  return {
+    get client() {
+      return cluster.client;
+    },
+    now: () => cluster.clock.now(),
+    transact(work) {
+      const result = before.then(() => run(work));
+      before = result.catch(() => undefined);
+      return result;
+    },
+    together: (requests) => cluster.together(requests),
+    version: () => cluster.store.version,
+    objects: () => cluster.store.snapshot().objects,
+    changes: fileFeed(statePath),
+  };
+}
+
+function identityOf({ profile }: Cluster): string {
+  return `${profile.name} ${profile.nodes.length}`;
+}

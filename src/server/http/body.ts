@@ -1,0 +1,135 @@
+import type { IncomingMessage } from 'node:http';
+import { badRequest, StatusError } from '../../apimachinery/errors';
+import { isObject, type Json } from '../../apimachinery/json';
+import type { Kind, KubeObject } from '../../apimachinery/meta';
+import { jsonProblem } from '../../apimachinery/yaml/diagnose-json';
+import type { Patch } from '../../client/client';
+import type { ApiRequest } from './exchange';
+
+/** @upstream apiserver server.Config MaxRequestBodyBytes */
+const LIMIT = 3 * 1024 * 1024;
+
+/** Reads a request's body to its end. @throws StatusError RequestEntityTooLarge */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > LIMIT) throw new StatusError('RequestEntityTooLarge', `Request entity too large: limit is ${LIMIT}`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const mediaTypes = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
+
+/** The media type of a request's body, without its parameters; JSON unless said otherwise. */
+export function mediaTypeOf({ headers }: ApiRequest): string {
+  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  return type.trim().toLowerCase() || 'application/json';
+}
+
+/** What a body must be. */
+export type ExpectedKind = Pick<Kind, 'group' | 'version' | 'kind'>;
+
+/**
+ * The object in a request's body.
+ * @throws StatusError BadRequest, UnsupportedMediaType
+ */
+export async function readObject(request: ApiRequest, expected: ExpectedKind): Promise<KubeObject> {
+  const object = await readDocument(request, expected);
+  if (!isObject(object))
+    throw unrecognized(expected.kind, "couldn't get version/kind; json parse error: json: cannot unmarshal");
+  object.metadata ??= {};
+  if (!isObject(object.metadata))
+    throw unrecognized(expected.kind, 'json: cannot unmarshal into Go struct field .metadata');
+  return object as KubeObject;
+}
+
+const deleteOptions = { group: '', version: 'v1', kind: 'DeleteOptions' };
+
+/** Options in a request's body; none where the body is empty. */
+export async function readOptions(request: ApiRequest): Promise<{ [field: string]: Json | undefined }> {
+  const bytes = await request.readBody();
+  if (bytes.length === 0) return {};
+  const options = await readDocument({ ...request, readBody: async () => bytes }, deleteOptions);
+  return isObject(options) ? options : {};
+}
+
+async function readDocument(request: ApiRequest, expected: ExpectedKind): Promise<Json> {
+  const type = mediaTypeOf(request);
+  if (!mediaTypes.includes(type)) throw unknownFormat(mediaTypes);
+  const bytes = await request.readBody();
+  if (type === 'application/vnd.kubernetes.protobuf') {
+    const { decodeProtobuf } = await import('../protobuf/decode');
+    return decodeProtobuf(bytes, expected);
+  }
+  return type === 'application/yaml' ? await parseYaml(bytes, expected.kind) : parseJson(bytes, expected.kind);
+}
+
+/** @throws StatusError UnsupportedMediaType */
+export function unknownFormat(accepted: readonly string[]): StatusError {
+  return new StatusError(
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
+  );
+}
+
+function parseJson(bytes: Buffer, kind: string): Json {
+  const text = bytes.toString('utf8');
+  const json = jsonOf(text);
+  if (json !== undefined) return json;
+  const problem = `couldn't get version/kind; json parse error: ${jsonProblem(text)}`;
+  throw unrecognized(kind, `${problem} (${summary(bytes)})`);
+}
+
+function jsonOf(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function parseYaml(bytes: Buffer, kind: string): Promise<Json> {
+  const { readYamlDocuments } = await import('../../apimachinery/yaml/read');
+  try {
+    return readYamlDocuments(bytes.toString('utf8')).documents[0]?.json ?? null;
+  } catch (error) {
+    throw unrecognized(kind, `${error instanceof Error ? error.message : error} (${summary(bytes)})`);
+  }
+}
+
+/** @upstream apiserver endpoints/handlers/rest.go transformDecodeError */
+function unrecognized(kind: string, reason: string): StatusError {
+  return badRequest(`the object provided is unrecognized (must be of type ${kind}): ${reason}`);
+}
+
+/** @upstream apiserver endpoints/handlers/rest.go summarizeData */
+function summary(bytes: Buffer): string {
+  if (bytes.length === 0) return '<empty>';
+  const head = bytes.subarray(0, 30);
+  const text = bytes[0] === 0x7b ? head.toString('utf8') : head.toString('hex');
+  return bytes.length > 30 ? `${text} ...` : text;
+}
+
+const patchTypes: Readonly<Record<string, Patch['type']>> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+};
+
+/**
+ * The patch in a request's body.
+ * @throws StatusError BadRequest, UnsupportedMediaType
+ * @upstream apiserver endpoints/handlers/patch.go
+ */
+export async function readPatch(request: ApiRequest): Promise<Patch> {
+  const type = patchTypes[mediaTypeOf(request)];
+  if (type === undefined) throw unknownFormat(Object.keys(patchTypes));
+  const text = (await request.readBody()).toString('utf8');
+  const body = jsonOf(text);
+  if (body !== undefined) return { type, body };
+  const problem = jsonProblem(text) ?? 'unexpected end of JSON input';
+  throw badRequest(type === 'strategic' ? problem : `error decoding patch: ${problem}`);
+}

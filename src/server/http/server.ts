@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { StatusError } from '../../apimachinery/errors';
+import type { Backend } from './backend';
+import { readBody } from './body';
+import type { Api, ApiRequest } from './exchange';
+import { checkRequest } from './guard';
+import { createMetrics } from './metrics';
+import { parseResourcePath } from './resource-path';
+import { respond } from './respond';
+import { route } from './route';
+import { asStatusError, failureStatus } from './status';
+import { createWatchHub } from './watch-hub';
+
+export type HttpServerOptions = {
+  readonly backend: Backend;
+  readonly address: string;
+  /** 0 takes one that is free. */
+  readonly port: number;
+  /** What clients must know; anybody may ask without one. */
+  readonly token?: string;
+  /** In PEM; without it the server speaks plain HTTP. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Told of faults of ours. */
+  readonly onError: (error: unknown) => void;
+};
+
+export type HttpServer = {
+  readonly port: number;
+  /** Ends open watches, closes all connections, and resolves when nothing is left. */
+  readonly close: () => Promise<void>;
+};
+
+const limits = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 75_000, maxHeaderSize: 64 * 1024 };
+const MAX_CONNECTIONS = 1000;
+
+/** Serves a cluster by the Kubernetes API. @throws Error of the system where the port cannot be listened at */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { backend, address, tls } = options;
+  const hub = await createWatchHub(backend);
+  const api: Api = { backend, hub, metrics: createMetrics() };
+  const listener: RequestListener = (request, response) => void answer(api, options, request, response);
+  const server: Server =
+    tls === undefined ? createServer(limits, listener) : createSecureServer({ ...limits, ...tls }, listener);
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on('clientError', (_error, socket) => socket.destroy());
+  try {
+    await listen(server, address, options.port);
+  } catch (error) {
+    await hub.close();
+    throw error;
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await Promise.all([closed, hub.close()]);
+    },
+  };
+}
+
+function listen(server: Server, address: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, address, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function answer(
+  api: Api,
+  options: HttpServerOptions,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.on('error', () => response.destroy());
+  try {
+    const request = readRequest(message);
+    checkRequest(message.headers, request.path, { ...options, scheme: options.tls === undefined ? 'http' : 'https' });
+    response.on('close', () => count(api, request, response.statusCode));
+    await respond(message, response, await route(api, request));
+  } catch (error) {
+    await refuse(message, response, error, options.onError);
+  }
+}
+
+async function refuse(
+  message: IncomingMessage,
+  response: ServerResponse,
+  thrown: unknown,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  if (!(thrown instanceof StatusError) && !message.destroyed) onError(thrown);
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const error = asStatusError(thrown);
+  // A body that was not read to its end would be taken for the next request.
+  if (!message.complete) response.setHeader('Connection', 'close');
+  await respond(message, response, { code: error.code, json: failureStatus(error) });
+}
+
+function readRequest(message: IncomingMessage): ApiRequest {
+  const [path = '', ...rest] = (message.url ?? '/').split('?');
+  return {
+    method: message.method ?? 'GET',
+    path,
+    query: new URLSearchParams(rest.join('?')),
+    headers: message.headers,
+    readBody: () => readBody(message),
+  };
+}
+
+const verbs: Readonly<Record<string, string>> = { POST: 'CREATE', PUT: 'UPDATE', PATCH: 'PATCH', DELETE: 'DELETE' };
+
+function count({ metrics }: Api, { method, path, query }: ApiRequest, code: number): void {
+  const resource = parseResourcePath(path);
+  const read = query.has('watch') ? 'WATCH' : resource?.name === undefined ? 'LIST' : 'GET';
+  metrics.countRequest(verbs[method] ?? read, code === 404 ? '' : (resource?.plural ?? ''), code);
+}

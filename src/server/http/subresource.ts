@@ -1,0 +1,74 @@
+import { StatusError } from '../../apimachinery/errors';
+import type { KubeObject } from '../../apimachinery/meta';
+import { isScalable, readScale } from '../../apiserver/scale';
+import { strategyFor } from '../../resources/strategies';
+import { readObject, readPatch } from './body';
+import { eviction, podBinding, serviceAccountToken } from './create-subresource';
+import type { Answer } from './exchange';
+import { presenterFor } from './present';
+import { checkName, type ResourceRequest, write } from './resource';
+import { methodNotAllowed, noSuchPath } from './status';
+
+/** Subresources that only take a POST, by `resource/subresource`. */
+const created: Readonly<Record<string, (asked: ResourceRequest) => Promise<Answer>>> = {
+  'pods/binding': podBinding,
+  'pods/eviction': eviction,
+  'serviceaccounts/token': serviceAccountToken,
+};
+
+/** What needs a running container. */
+const streamed = ['log', 'exec', 'attach', 'portforward'];
+
+/** All verbs on the subresources of an object. @throws StatusError */
+export async function subresourceAnswer(asked: ResourceRequest): Promise<Answer> {
+  const { request, kind, path } = asked;
+  const { subresource = '' } = path;
+  const create = created[`${kind.plural}/${subresource}`];
+  if (create !== undefined) {
+    if (request.method !== 'POST') throw methodNotAllowed();
+    return await create(asked);
+  }
+  if (kind.plural === 'pods' && streamed.includes(subresource)) {
+    throw new StatusError('NotImplemented', `pods/${subresource} is not served yet: use "kubectl-lite exec"`);
+  }
+  if (subresource === 'status' && strategyFor(kind.plural).hasStatus) return await part(asked, 'status');
+  if (subresource === 'finalize' && kind.plural === 'namespaces') return await part(asked, 'finalize');
+  if (subresource === 'scale' && isScalable(kind)) return await scale(asked);
+  throw noSuchPath();
+}
+
+/** A subresource that shows the whole object and writes a part of it. */
+async function part(asked: ResourceRequest, subresource: 'status' | 'finalize'): Promise<Answer> {
+  const { api, request, kind, path } = asked;
+  const { client, now, transact } = api.backend;
+  const { name = '', namespace } = path;
+  if (request.method === 'GET' && subresource === 'status') {
+    const presenter = presenterFor(request, kind, now);
+    return presenter.object(await transact(() => client.get(kind, name, namespace)));
+  }
+  if (request.method === 'PUT') {
+    const object = await readObject(request, kind);
+    checkName(object, name);
+    return await write(asked, 200, (options) => client.update(kind, object, { ...options, subresource }));
+  }
+  if (request.method !== 'PATCH' || subresource === 'finalize') throw methodNotAllowed();
+  const body = await readPatch(request);
+  return await write(asked, 200, (options) => client.patch(kind, name, body, { ...options, subresource }));
+}
+
+async function scale(asked: ResourceRequest): Promise<Answer> {
+  const { api, request, kind, path } = asked;
+  const { client, transact } = api.backend;
+  const { name = '', namespace } = path;
+  const show = (object: KubeObject): Answer => ({ json: readScale(kind, object) });
+  const subresource = 'scale';
+  if (request.method === 'GET') return show(await transact(() => client.get(kind, name, namespace)));
+  if (request.method === 'PUT') {
+    const object = await readObject(request, { group: 'autoscaling', version: 'v1', kind: 'Scale' });
+    checkName(object, name);
+    return await write(asked, 200, (options) => client.update(kind, object, { ...options, subresource }), show);
+  }
+  if (request.method !== 'PATCH') throw methodNotAllowed();
+  const body = await readPatch(request);
+  return await write(asked, 200, (options) => client.patch(kind, name, body, { ...options, subresource }), show);
+}
