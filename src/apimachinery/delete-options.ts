@@ -10,4 +10,6 @@ export type DeleteOptions = {
   readonly gracePeriodSeconds?: number;
   /** Refuse with a conflict unless the object still has this uid. */
   readonly uid?: string;
+  /** Refuse with a conflict unless the object still has this version. */
+  readonly resourceVersion?: string;
 };

@@ -9,6 +9,21 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The value that a text holds; undefined where it is no JSON. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What Go's decoder calls a value that it cannot take: `array`, `bool`. @upstream encoding/json UnmarshalTypeError */
+export function jsonType(value: Json | undefined): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
 /** A deep copy without the fields that are `undefined`. */
 export function clone<T extends Json | undefined>(value: T): T {
   if (Array.isArray(value)) return value.map((item) => clone(item)) as T;

@@ -59,6 +59,9 @@ export type LabelSelectorRequirement = {
 
 export type LabelSelector = { matchLabels?: StringMap; matchExpressions?: LabelSelectorRequirement[] };
 
+/** All that may be done with a kind's objects. */
+export const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+
 /** The names a kind goes by: what discovery says of it. */
 export type Kind<T extends KubeObject = KubeObject> = {
   readonly group: string;
@@ -69,7 +72,7 @@ export type Kind<T extends KubeObject = KubeObject> = {
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly namespaced: boolean;
-  /** What may be done with its objects, where the server says so. */
+  /** What may be done with its objects, where the server says so; else all. */
   readonly verbs?: readonly string[];
   /** Never set: carries the object's type to the client's methods. */
   readonly objectType?: () => T;
@@ -117,4 +120,9 @@ export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
 export function keyOf(object: KubeObject): string {
   const { namespace, name } = object.metadata;
   return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+/** What the keys of a kind's objects begin with in the cluster's state: of all, or of those in a namespace. */
+export function keyPrefix(kind: Kind, namespace: string | undefined): string {
+  return `${qualifiedResource(kind)}/${kind.namespaced && namespace ? `${namespace}/` : ''}`;
 }

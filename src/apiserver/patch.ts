@@ -1,5 +1,5 @@
 import { badRequest } from '../apimachinery/errors';
-import { clone, isObject, type Json, type JsonObject } from '../apimachinery/json';
+import { clone, isObject, type Json, type JsonObject, jsonType } from '../apimachinery/json';
 import type { Kind, KubeObject } from '../apimachinery/meta';
 import { apiVersionOf } from '../apimachinery/meta';
 import { applyJsonPatch } from '../apimachinery/patch/json';
@@ -46,6 +46,5 @@ function objectOf(patch: Json, prefix: string): JsonObject {
 }
 
 function typeProblem(patch: Json, goType: string): string {
-  const type = Array.isArray(patch) ? 'array' : typeof patch;
-  return `json: cannot unmarshal ${type === 'boolean' ? 'bool' : type} into Go value of type ${goType}`;
+  return `json: cannot unmarshal ${jsonType(patch)} into Go value of type ${goType}`;
 }

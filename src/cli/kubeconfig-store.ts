@@ -44,7 +44,7 @@ export async function kubeconfigStore({ path, isOwn }: KubeconfigLocation): Prom
     path,
     workingFolder: process.cwd(),
     read: () => (isOwn && !exists(path) ? firstKubeconfig : readConfig(path, parseKubeconfig)),
-    write: (config) => replaceFile(path, printKubeconfig(config)),
+    write: (config) => writeKubeconfig(path, printKubeconfig(config)),
   };
 }
 
@@ -87,7 +87,8 @@ function readText(path: string): string {
   }
 }
 
-function replaceFile(path: string, text: string): void {
+/** Writes a kubeconfig at once or not at all: it may hold a token, so nobody else reads it. */
+export function writeKubeconfig(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const aside = `${path}.${process.pid}.tmp`;
   writeFileSync(aside, text, { mode: 0o600 });

@@ -7,6 +7,7 @@ import type { Kubectl, Streams } from '../kubectl/kubectl';
 import type { Backend } from '../server/http/backend';
 import type { CliCommand } from './command';
 import { homeFolder } from './home';
+import { refuseArguments } from './refuse-arguments';
 import type { Session } from './session';
 
 export const command: CliCommand = {
@@ -26,7 +27,7 @@ export const command: CliCommand = {
 
 /** Serves the cluster until the user interrupts. */
 async function run({ flags, args }: Invocation, { streams }: Kubectl, session: Session): Promise<number> {
-  if (args.length > 0) throw new CommandError(`unexpected arguments: [${args.join(' ')}]`);
+  refuseArguments(args);
   const [address, token] = [flags.text('address'), flags.text('token') || undefined];
   const interrupted = interruption();
   const [{ clusterBackend }, { startHttpServer }, { writeServeKubeconfig }] = await Promise.all([

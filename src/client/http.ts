@@ -121,13 +121,14 @@ function written({ dryRun, fieldValidation, warn }: WriteOptions): Pick<HttpRequ
   return { query: { dryRun: dryRun ? 'All' : undefined, fieldValidation }, warn };
 }
 
-function deleteOptions({ dryRun, propagationPolicy, gracePeriodSeconds, uid }: DeleteOptions): JsonObject {
+function deleteOptions(options: DeleteOptions): JsonObject {
+  const { dryRun, propagationPolicy, gracePeriodSeconds, uid, resourceVersion } = options;
   return {
     kind: 'DeleteOptions',
     apiVersion: 'v1',
     propagationPolicy,
     gracePeriodSeconds,
-    preconditions: uid === undefined ? undefined : { uid },
+    preconditions: uid === undefined && resourceVersion === undefined ? undefined : { uid, resourceVersion },
     dryRun: dryRun ? ['All'] : undefined,
   };
 }

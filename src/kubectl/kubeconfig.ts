@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../apimachinery/json';
+import { isObject, type Json, type JsonObject, jsonType } from '../apimachinery/json';
 import { diagnoseYaml } from '../apimachinery/yaml/diagnose';
 import { readYamlDocuments } from '../apimachinery/yaml/read';
 import { normalise } from './cmd/config/normalise';
@@ -130,11 +130,6 @@ function checkKind(json: Json): void {
   if (kind === 'Config' && version === 'v1') return;
   const scheme = 'k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50';
   throw new Error(`no kind "${kind}" is registered for version "${version}" in scheme "${scheme}"`);
-}
-
-function jsonType(value: Json): string {
-  if (Array.isArray(value)) return 'array';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 /** @upstream client-go tools/clientcmd/api/v1/defaults.go SetDefaults_ExecConfig */

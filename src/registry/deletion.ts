@@ -15,7 +15,7 @@ const FOREGROUND = 'foregroundDeletion';
  * @upstream apiserver registry/generic/registry/store.go Delete, registry/rest BeforeDelete
  */
 export function deleteObject(world: RegistryWorld, kind: Kind, object: KubeObject, options: DeleteOptions): KubeObject {
-  refuseOtherUid(kind, object, options.uid);
+  checkPreconditions(kind, object, options);
   const finalizers = finalizersFor(kind, object, options);
   const grace = gracePeriod(kind, object, options);
   const marked = mark(world, { ...object, metadata: { ...object.metadata, finalizers } }, grace);
@@ -38,13 +38,15 @@ export function finishDeletion(world: RegistryWorld, kind: Kind, object: KubeObj
   return true;
 }
 
-function refuseOtherUid(kind: Kind, object: KubeObject, uid: string | undefined): void {
-  if (uid === undefined || uid === object.metadata.uid) return;
-  throw conflict(
-    kind,
-    object.metadata.name,
-    `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${object.metadata.uid}`,
-  );
+/** @upstream apiserver storage/interfaces.go Preconditions.Check */
+function checkPreconditions(kind: Kind, { metadata }: KubeObject, { uid, resourceVersion }: DeleteOptions): void {
+  const check = (what: string, wanted: string | undefined, found: string | undefined): void => {
+    if (wanted === undefined || wanted === found) return;
+    const detail = `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found}`;
+    throw conflict(kind, metadata.name, detail);
+  };
+  check('UID', uid, metadata.uid);
+  check('ResourceVersion', resourceVersion, metadata.resourceVersion);
 }
 
 function finalizersFor(kind: Kind, object: KubeObject, { propagationPolicy }: DeleteOptions): string[] | undefined {

@@ -1,6 +1,6 @@
 import { alreadyExists, conflict, type FieldError, invalid, modifiedMeanwhile, notFound } from '../apimachinery/errors';
 import { deepEqual } from '../apimachinery/json';
-import { type Kind, type KubeObject, qualifiedResource } from '../apimachinery/meta';
+import { type Kind, type KubeObject, keyPrefix, qualifiedResource } from '../apimachinery/meta';
 import { type Random, randomSuffix, randomUuid } from '../apimachinery/random';
 import { formatTime } from '../apimachinery/time';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../resources/metadata';
@@ -30,8 +30,7 @@ export function getObject(
 
 /** The objects of a kind, by namespace, then by name. */
 export function listObjects({ store }: RegistryWorld, kind: Kind, namespace?: string): KubeObject[] {
-  const prefix = kind.namespaced && namespace !== undefined ? `${namespace}/` : '';
-  return store.range(`${qualifiedResource(kind)}/${prefix}`);
+  return store.range(keyPrefix(kind, namespace));
 }
 
 /**

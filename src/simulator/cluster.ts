@@ -168,7 +168,6 @@ export class Cluster {
     store.begin();
     const end = this.clock.now() + duration;
     const manager = await this.controllers();
-    manager.restore((store.getRecord(TIMERS) ?? []) as Timer[]);
     for (;;) {
       const next = manager.pendingTimers()[0]?.at;
       if (next === undefined || next > end) break;
@@ -185,7 +184,6 @@ export class Cluster {
     const { store } = this.world;
     if (!store.isWriting) return;
     const manager = await this.controllers();
-    manager.restore((store.getRecord(TIMERS) ?? []) as Timer[]);
     this.expireEvents();
     for (;;) {
       await manager.settle();
@@ -197,14 +195,18 @@ export class Cluster {
     store.setRecord(TIMERS, timers.length > 0 ? timers : undefined);
   }
 
-  /** The controllers are loaded when something happens: commands that only read do without. */
+  /**
+   * The controllers, with the timers as they are stored by now. They are loaded when something happens: commands that
+   * only read do without.
+   */
   private async controllers(): Promise<ControllerManager> {
+    const { store } = this.world;
     if (this.manager === undefined) {
       const { createManager } = await import('./controllers');
-      const { store } = this.world;
       this.manager = createManager(store, this.context, this.profile);
       for (const change of this.untold.splice(0)) this.manager.notify(change);
     }
+    this.manager.restore((store.getRecord(TIMERS) ?? []) as Timer[]);
     return this.manager;
   }
 

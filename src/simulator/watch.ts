@@ -1,4 +1,4 @@
-import { type Kind, keyOf, qualifiedResource } from '../apimachinery/meta';
+import { type Kind, keyOf, keyPrefix } from '../apimachinery/meta';
 import { selects } from '../apiserver/apiserver';
 import type { WatchEvent, WatchOptions } from '../client/client';
 import { listObjects, type RegistryWorld } from '../registry/registry';
@@ -17,7 +17,7 @@ export async function* watchChanges(
 ): AsyncIterable<WatchEvent> {
   const changes = feed(options.signal);
   world.store.refresh();
-  const prefix = `${qualifiedResource(kind)}/${kind.namespaced && options.namespace ? `${options.namespace}/` : ''}`;
+  const prefix = keyPrefix(kind, options.namespace);
   const isSelected = selects(kind, options);
   const known = new Set<string>();
   for (const object of listObjects(world, kind, options.namespace).filter(isSelected)) {

@@ -10,7 +10,7 @@ import {
   strTag,
   YAMLException,
 } from 'js-yaml';
-import { compareText, isObject, type Json } from '../json';
+import { compareText, isObject, type Json, parseJson } from '../json';
 import { diagnoseYaml } from './diagnose';
 import { diagnoseJson } from './diagnose-json';
 import { YamlError, yamlError } from './error';
@@ -176,12 +176,4 @@ function objectEnd(text: string, start: number): number | undefined {
     if (match[0] === '}' && --depth === 0) return pattern.lastIndex;
   }
   return undefined;
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,5 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { emptyKubeconfig, printKubeconfig } from '../../kubectl/kubeconfig';
+import { writeKubeconfig } from '../kubeconfig-store';
 
 /** How a server is reached. */
 export type Reach = {
@@ -13,7 +12,7 @@ export type Reach = {
 
 const NAME = 'kubectl-lite';
 
-/** Writes a kubeconfig for a server: it may hold a token, so nobody else reads it. */
+/** Writes a kubeconfig for a server. */
 export function writeServeKubeconfig(path: string, { server, token, certificate }: Reach): void {
   const authority = certificate === undefined ? undefined : Buffer.from(certificate).toString('base64');
   const text = printKubeconfig({
@@ -23,8 +22,5 @@ export function writeServeKubeconfig(path: string, { server, token, certificate 
     contexts: [{ name: NAME, context: { cluster: NAME, namespace: 'default', user: NAME } }],
     'current-context': NAME,
   });
-  mkdirSync(dirname(path), { recursive: true });
-  const aside = `${path}.${process.pid}.tmp`;
-  writeFileSync(aside, text, { mode: 0o600 });
-  renameSync(aside, path);
+  writeKubeconfig(path, text);
 }

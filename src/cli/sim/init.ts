@@ -4,6 +4,7 @@ import { isProfileName, profiles } from '../../simulator/profiles/profiles';
 import type { CliCommand } from '../command';
 import { withContext } from '../contexts';
 import { kubeconfigStore } from '../kubeconfig-store';
+import { refuseArguments } from '../refuse-arguments';
 import { SIMULATOR } from '../server-address';
 import type { Session } from '../session';
 
@@ -28,7 +29,7 @@ export const command: CliCommand = {
   async run({ flags, args }, kubectl, session) {
     const profile = flags.text('profile');
     const nodes = flags.int('nodes');
-    if (args.length > 0) throw new CommandError(`unexpected arguments: [${args.join(' ')}]`);
+    refuseArguments(args);
     if (!isProfileName(profile)) {
       throw new CommandError(
         `unknown profile ${JSON.stringify(profile)}: it must be one of ${Object.keys(profiles).join(', ')}`,

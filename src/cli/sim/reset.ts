@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
-import { CommandError } from '../../kubectl/command-error';
 import { StateError } from '../../store/store';
 import type { CliCommand } from '../command';
+import { refuseArguments } from '../refuse-arguments';
 
 /** Starts the cluster anew, as its profile says; a state that cannot be read is kept beside. */
 export const command: CliCommand = {
@@ -10,7 +10,7 @@ export const command: CliCommand = {
   examples: ['sim reset'],
   flags: [],
   async run({ args }, { streams }, { cluster, statePath }) {
-    if (args.length > 0) throw new CommandError(`unexpected arguments: [${args.join(' ')}]`);
+    refuseArguments(args);
     try {
       cluster.store.refresh();
     } catch (error) {

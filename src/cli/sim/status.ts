@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import chalk from 'chalk';
 import { humanDuration } from '../../apimachinery/time';
-import { CommandError } from '../../kubectl/command-error';
 import { isPodReady } from '../../resources/core/pod';
 import { kinds } from '../../resources/kinds';
 import { faults } from '../../simulator/faults';
 import type { CliCommand } from '../command';
+import { refuseArguments } from '../refuse-arguments';
 import { reportTable } from './report-table';
 
 /** Says what cluster this is, where its state is, and how it fares. */
@@ -15,7 +15,7 @@ export const command: CliCommand = {
   examples: ['sim status'],
   flags: [],
   async run({ args }, { client, streams }, { cluster, statePath, context }) {
-    if (args.length > 0) throw new CommandError(`unexpected arguments: [${args.join(' ')}]`);
+    refuseArguments(args);
     const { profile, clock, store } = cluster;
     store.commit();
     const pods = (await client.list(kinds.pods)).items;

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../apimachinery/json';
+import { isObject, type Json, type JsonObject, parseJson } from '../../apimachinery/json';
 import { type Asked, connectionError, errorFromCode, errorFromStatus, isFailure, RequestError } from './errors';
 import { type Query, requestUrl } from './paths';
 
@@ -102,7 +102,7 @@ function retryAfter({ status, headers }: Response): number | undefined {
 
 async function failure(response: Response, asked: Asked): Promise<Error> {
   const body = await response.text().catch(() => '');
-  const answer = tryParse(body);
+  const answer = parseJson(body);
   return isFailure(answer) ? errorFromStatus(answer) : errorFromCode(response.status, body.trim(), asked);
 }
 
@@ -115,17 +115,9 @@ async function readText(response: Response, server: string): Promise<string> {
 }
 
 function parse(body: string): JsonObject {
-  const answer = tryParse(body);
+  const answer = parseJson(body);
   if (!isObject(answer)) throw new RequestError(`the server's answer is no JSON object: ${body.slice(0, 80)}`);
   return answer;
-}
-
-function tryParse(body: string): Json | undefined {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** `299 - "unknown field \"spec.foo\"", 299 - "…"`. @upstream apimachinery util/net ParseWarningHeaders */

@@ -1,5 +1,5 @@
 import { StatusError } from '../../apimachinery/errors';
-import { isObject, type Json } from '../../apimachinery/json';
+import { isObject, parseJson } from '../../apimachinery/json';
 import { type Kind, type KubeObject, keyOf } from '../../apimachinery/meta';
 import type { List, WatchEvent, WatchOptions } from '../client';
 import { errorFromStatus, RequestError } from './errors';
@@ -70,20 +70,12 @@ function watchRequest(kind: Kind, { signal, ...options }: WatchOptions, resource
 type WireEvent = { readonly type: string; readonly object: KubeObject };
 
 function parseEvent(line: string): WireEvent {
-  const event = parse(line);
+  const event = parseJson(line);
   if (!isObject(event) || typeof event.type !== 'string' || !isObject(event.object)) {
     throw new RequestError(`the server's answer is no watch event: ${line.slice(0, 80)}`);
   }
   if (event.type === 'ERROR') throw errorFromStatus(event.object);
   return event as unknown as WireEvent;
-}
-
-function parse(line: string): Json | undefined {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function isExpired(error: unknown): boolean {
@@ -117,7 +109,7 @@ class Progress {
     this.reached = object.metadata.resourceVersion ?? this.reached;
     if (type === 'BOOKMARK') return undefined;
     const key = keyOf(object);
-    const typed = { ...object, apiVersion: object.apiVersion, kind: object.kind ?? kind.kind };
+    const typed = { ...object, kind: object.kind ?? kind.kind };
     if (type === 'DELETED') this.known.delete(key);
     else this.known.set(key, typed);
     return { type: type as WatchEvent['type'], object: typed };

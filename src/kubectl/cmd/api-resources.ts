@@ -1,13 +1,10 @@
 import { compareText } from '../../apimachinery/json';
-import { apiVersionOf, type Kind } from '../../apimachinery/meta';
+import { allVerbs, apiVersionOf, type Kind } from '../../apimachinery/meta';
 import type { CommandSpec, Flags, Invocation } from '../command';
 import { CommandError, UsageError } from '../command-error';
 import type { Kubectl } from '../kubectl';
 import { printTable } from '../printers/table';
 import { preferredKinds } from '../resource/mapper';
-
-/** Where the server does not say what may be done with a kind: all. */
-const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
 export const command: CommandSpec = {
   name: 'api-resources',

@@ -10,6 +10,7 @@ import { generateService } from '../generate/service';
 import type { Kubectl } from '../kubectl';
 import { parseMap, portsOf, refuseUnexposable, selectorOf } from '../polymorphic';
 import { type Printer, printerFor } from '../printers/printer';
+import { nothingNamed } from '../resource/arguments';
 import { readManifests } from '../resource/manifest';
 import { type Info, selectObjects } from '../resource/select';
 
@@ -88,11 +89,7 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   const print = await printerFor(flags, kubectl);
   const { infos, errors } = await findObjects({ flags, args }, kubectl);
   throwAll(errors);
-  if (infos.length === 0) {
-    throw new CommandError(
-      "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
-    );
-  }
+  if (infos.length === 0) throw nothingNamed();
   for (const info of infos) {
     refuseUnexposable(info.kind);
     const service = await withOverrides(serviceFor(info, flags, kubectl), flags);

@@ -40,10 +40,14 @@ export function namesSeveralTypes(args: readonly string[]): boolean {
   return first.includes(',') || first === 'all';
 }
 
-/** @throws CommandError where neither words nor files name anything. @upstream cli-runtime pkg/resource missingResourceError */
+/** @throws CommandError where neither words nor files name anything. */
 export function requireResources(args: readonly string[], files: readonly string[]): void {
-  if (args.length > 0 || files.length > 0) return;
-  throw new CommandError(
+  if (args.length === 0 && files.length === 0) throw nothingNamed();
+}
+
+/** @upstream cli-runtime pkg/resource missingResourceError */
+export function nothingNamed(): CommandError {
+  return new CommandError(
     "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
   );
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../apimachinery/json';
+import { isObject, type Json, type JsonObject, jsonType } from '../../apimachinery/json';
 
 type GoType = 'string' | 'int64' | 'map[string]string' | '[]string' | '[]v1.OwnerReference';
 
@@ -56,10 +56,4 @@ function firstNoText(values: readonly (Json | undefined)[], place: string): stri
 
 function mismatch(value: Json, place: string, type: string): string {
   return `json: cannot unmarshal ${jsonType(value)} into Go struct field ${place} of type ${type}`;
-}
-
-/** How Go's decoder calls a value. */
-export function jsonType(value: Json): string {
-  if (Array.isArray(value)) return 'array';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
 }

@@ -1,9 +1,9 @@
-import { isObject, type Json } from '../../apimachinery/json';
+import { isObject, type Json, jsonType } from '../../apimachinery/json';
 import type { Kind, KubeObject } from '../../apimachinery/meta';
 import { yamlDocuments } from '../../apimachinery/yaml/read';
 import { AggregateCommandError, CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
-import { jsonType, metadataProblem } from './decode-metadata';
+import { metadataProblem } from './decode-metadata';
 import { kindOfObject } from './mapper';
 
 /** An object that a file holds. */

@@ -1,4 +1,4 @@
-import { compareText, isObject, type Json, type JsonObject } from '../../apimachinery/json';
+import { compareText, isObject, type Json, type JsonObject, jsonType } from '../../apimachinery/json';
 import { type FieldType, fieldOf, goStructName, type Scalar, typeOf } from './field-types';
 import { base64Problem, quantityProblem, timeProblem } from './scalar-problems';
 
@@ -80,12 +80,7 @@ function checkValue(value: Json, type: FieldType, place: Place, found: Found): v
 }
 
 function mismatch(value: Json, goName: string, { struct, path }: Place): string {
-  return `json: cannot unmarshal ${jsonName(value)} into Go struct field ${struct}.${path} of type ${goName}`;
-}
-
-function jsonName(value: Json): string {
-  if (Array.isArray(value)) return 'array';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
+  return `json: cannot unmarshal ${jsonType(value)} into Go struct field ${struct}.${path} of type ${goName}`;
 }
 
 type ScalarCheck = (value: Json, goName: string, place: Place, found: Found) => void;
@@ -95,9 +90,9 @@ function checkScalar(value: Json, scalar: Scalar, goName: string, place: Place, 
 }
 
 const ofType =
-  (jsonType: 'string' | 'number' | 'boolean'): ScalarCheck =>
+  (wanted: 'string' | 'number' | 'boolean'): ScalarCheck =>
   (value, goName, place, found) => {
-    if (typeof value !== jsonType) found.mismatch ??= mismatch(value, goName, place);
+    if (typeof value !== wanted) found.mismatch ??= mismatch(value, goName, place);
   };
 
 const scalarChecks: Readonly<Record<Scalar, ScalarCheck>> = {

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { badRequest, StatusError } from '../../apimachinery/errors';
-import { isObject, type Json } from '../../apimachinery/json';
+import { isObject, type Json, parseJson } from '../../apimachinery/json';
 import type { Kind, KubeObject } from '../../apimachinery/meta';
 import { jsonProblem } from '../../apimachinery/yaml/diagnose-json';
 import type { Patch } from '../../client/client';
+import { unrecognized } from '../unrecognized';
 import type { ApiRequest } from './exchange';
 
 /** @upstream apiserver server.Config MaxRequestBodyBytes */
@@ -39,10 +40,10 @@ export type ExpectedKind = Pick<Kind, 'group' | 'version' | 'kind'>;
 export async function readObject(request: ApiRequest, expected: ExpectedKind): Promise<KubeObject> {
   const object = await readDocument(request, expected);
   if (!isObject(object))
-    throw unrecognized(expected.kind, "couldn't get version/kind; json parse error: json: cannot unmarshal");
+    throw unrecognized("couldn't get version/kind; json parse error: json: cannot unmarshal", expected.kind);
   object.metadata ??= {};
   if (!isObject(object.metadata))
-    throw unrecognized(expected.kind, 'json: cannot unmarshal into Go struct field .metadata');
+    throw unrecognized('json: cannot unmarshal into Go struct field .metadata', expected.kind);
   return object as KubeObject;
 }
 
@@ -64,7 +65,7 @@ async function readDocument(request: ApiRequest, expected: ExpectedKind): Promis
     const { decodeProtobuf } = await import('../protobuf/decode');
     return decodeProtobuf(bytes, expected);
   }
-  return type === 'application/yaml' ? await parseYaml(bytes, expected.kind) : parseJson(bytes, expected.kind);
+  return type === 'application/yaml' ? await readYaml(bytes, expected.kind) : readJson(bytes, expected.kind);
 }
 
 /** @throws StatusError UnsupportedMediaType */
@@ -75,42 +76,20 @@ export function unknownFormat(accepted: readonly string[]): StatusError {
   );
 }
 
-function parseJson(bytes: Buffer, kind: string): Json {
+function readJson(bytes: Buffer, kind: string): Json {
   const text = bytes.toString('utf8');
-  const json = jsonOf(text);
+  const json = parseJson(text);
   if (json !== undefined) return json;
-  const problem = `couldn't get version/kind; json parse error: ${jsonProblem(text)}`;
-  throw unrecognized(kind, `${problem} (${summary(bytes)})`);
+  throw unrecognized(`couldn't get version/kind; json parse error: ${jsonProblem(text)}`, kind, bytes);
 }
 
-function jsonOf(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-async function parseYaml(bytes: Buffer, kind: string): Promise<Json> {
+async function readYaml(bytes: Buffer, kind: string): Promise<Json> {
   const { readYamlDocuments } = await import('../../apimachinery/yaml/read');
   try {
     return readYamlDocuments(bytes.toString('utf8')).documents[0]?.json ?? null;
   } catch (error) {
-    throw unrecognized(kind, `${error instanceof Error ? error.message : error} (${summary(bytes)})`);
+    throw unrecognized(error instanceof Error ? error.message : String(error), kind, bytes);
   }
-}
-
-/** @upstream apiserver endpoints/handlers/rest.go transformDecodeError */
-function unrecognized(kind: string, reason: string): StatusError {
-  return badRequest(`the object provided is unrecognized (must be of type ${kind}): ${reason}`);
-}
-
-/** @upstream apiserver endpoints/handlers/rest.go summarizeData */
-function summary(bytes: Buffer): string {
-  if (bytes.length === 0) return '<empty>';
-  const head = bytes.subarray(0, 30);
-  const text = bytes[0] === 0x7b ? head.toString('utf8') : head.toString('hex');
-  return bytes.length > 30 ? `${text} ...` : text;
 }
 
 const patchTypes: Readonly<Record<string, Patch['type']>> = {
@@ -128,7 +107,7 @@ export async function readPatch(request: ApiRequest): Promise<Patch> {
   const type = patchTypes[mediaTypeOf(request)];
   if (type === undefined) throw unknownFormat(Object.keys(patchTypes));
   const text = (await request.readBody()).toString('utf8');
-  const body = jsonOf(text);
+  const body = parseJson(text);
   if (body !== undefined) return { type, body };
   const problem = jsonProblem(text) ?? 'unexpected end of JSON input';
   throw badRequest(type === 'strategic' ? problem : `error decoding patch: ${problem}`);

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { badRequest, conflict } from '../../apimachinery/errors';
+import { badRequest } from '../../apimachinery/errors';
 import type { JsonObject } from '../../apimachinery/json';
 import { formatTime } from '../../apimachinery/time';
 import { readObject } from './body';
@@ -30,14 +30,7 @@ export async function eviction({ api, request, kind, path }: ResourceRequest): P
   }
   const { client, transact } = api.backend;
   const options = deletionOf(request.query, (asked.deleteOptions ?? {}) as JsonObject, namespace);
-  const { resourceVersion, ...others } = options;
-  await transact(async () => {
-    const pod = await client.get(kind, name, namespace);
-    if (resourceVersion !== undefined && pod.metadata.resourceVersion !== resourceVersion) {
-      throw conflict(kind, name, `Precondition failed: ResourceVersion in precondition: ${resourceVersion}`);
-    }
-    await client.delete(kind, name, others);
-  });
+  await transact(() => client.delete(kind, name, options));
   return { code: 201, json: successStatus() };
 }
 

@@ -1,10 +1,8 @@
 import type { JsonObject } from '../../apimachinery/json';
-import { apiVersionOf, type Kind } from '../../apimachinery/meta';
+import { allVerbs, apiVersionOf, type Kind } from '../../apimachinery/meta';
 import type { Answer } from './exchange';
 import { discoveryVersion } from './negotiate';
 import { type Subresource, subresourcesOf } from './subresources';
-
-const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
 /** A group with its versions, in discovery's order; the core group's name is empty. */
 type Group = { readonly name: string; readonly versions: ReadonlyMap<string, readonly Kind[]> };
@@ -60,7 +58,7 @@ function aggregatedResource(kind: Kind): JsonObject {
     responseKind: { group: kind.group, version: kind.version, kind: kind.kind },
     scope: kind.namespaced ? 'Namespaced' : 'Cluster',
     singularResource: kind.singular,
-    verbs,
+    verbs: allVerbs,
     ...(kind.shortNames.length > 0 ? { shortNames: [...kind.shortNames] } : {}),
     ...(kind.categories.length > 0 ? { categories: [...kind.categories] } : {}),
     ...(subresources.length > 0 ? { subresources: subresources.map(aggregatedSubresource) } : {}),
@@ -101,7 +99,7 @@ function legacyResource(kind: Kind): JsonObject {
     singularName: kind.singular,
     namespaced: kind.namespaced,
     kind: kind.kind,
-    verbs,
+    verbs: allVerbs,
     ...(kind.shortNames.length > 0 ? { shortNames: [...kind.shortNames] } : {}),
     ...(kind.categories.length > 0 ? { categories: [...kind.categories] } : {}),
   };

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../apimachinery/json';
 import { apiVersionOf, type Kind } from '../../apimachinery/meta';
+import { release } from '../../apimachinery/version';
 import { typeOf } from '../../resources/schema/field-types';
 import type { Answer } from './exchange';
 import { negotiate } from './negotiate';
 import { schemaName, schemasFor } from './openapi-schema';
-import { gitVersion } from './version';
 
 /** The index of `/openapi/v3`. @upstream kube-openapi pkg/handler3 */
 export function openApiIndex(kinds: readonly Kind[]): Answer {
@@ -32,7 +32,7 @@ export function openApiGroupVersion(kinds: readonly Kind[], path: string): Answe
   return groupVersionPaths(kinds).includes(path) ? { json: openApiDocument(kinds, path) } : undefined;
 }
 
-const info = { title: 'Kubernetes', version: gitVersion };
+const info = { title: 'Kubernetes', version: release.gitVersion };
 
 function openApiDocument(kinds: readonly Kind[], path: string): JsonObject {
   const held = kinds.filter((kind) => groupVersionPath(kind) === path);

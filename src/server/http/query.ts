@@ -52,11 +52,12 @@ function invalidOption(field: string, value: string, supported: readonly string[
 
 const policies: readonly string[] = ['Background', 'Foreground', 'Orphan'];
 
-/** What a deletion is asked to do: the body's options, or the query's. */
-export type Deletion = DeleteOptions & { readonly resourceVersion?: string };
-
-/** @param body a DeleteOptions object @throws StatusError BadRequest, Invalid */
-export function deletionOf(query: URLSearchParams, body: Record<string, unknown>, namespace?: string): Deletion {
+/**
+ * What a deletion is asked to do: the body's options, or the query's.
+ * @param body a DeleteOptions object
+ * @throws StatusError BadRequest, Invalid
+ */
+export function deletionOf(query: URLSearchParams, body: Record<string, unknown>, namespace?: string): DeleteOptions {
   const policy = body.propagationPolicy ?? query.get('propagationPolicy') ?? orphaning(body.orphanDependents);
   if (policy !== undefined && !policies.includes(String(policy))) {
     throw invalidOption('propagationPolicy', String(policy), [...policies, '']);

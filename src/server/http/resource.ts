@@ -1,4 +1,4 @@
-import { badRequest, conflict, StatusError } from '../../apimachinery/errors';
+import { badRequest, StatusError } from '../../apimachinery/errors';
 import type { JsonObject } from '../../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject } from '../../apimachinery/meta';
 import type { WriteOptions } from '../../client/client';
@@ -137,13 +137,9 @@ const returned = ['pods', 'services', 'serviceaccounts', 'persistentvolumes', 'p
 async function deleteOne({ api, request, kind, path }: ResourceRequest): Promise<Answer> {
   const { client, now, transact } = api.backend;
   const { name = '', namespace } = path;
-  const { resourceVersion, ...options } = deletionOf(request.query, await readOptions(request), namespace);
+  const options = deletionOf(request.query, await readOptions(request), namespace);
   const presenter = presenterFor(request, kind, now);
-  const deleted = await transact(async () => {
-    if (resourceVersion !== undefined)
-      checkPrecondition(kind, await client.get(kind, name, namespace), resourceVersion);
-    return await client.delete(kind, name, options);
-  });
+  const deleted = await transact(() => client.delete(kind, name, options));
   const isHeld = deleted.metadata.deletionTimestamp !== undefined;
   if (isHeld || returned.includes(kind.plural)) return presenter.object(deleted);
   return { json: successStatus(deletedDetails(kind, deleted)) };
@@ -151,15 +147,6 @@ async function deleteOne({ api, request, kind, path }: ResourceRequest): Promise
 
 function deletedDetails({ group, plural }: Kind, { metadata }: KubeObject): JsonObject {
   return { name: metadata.name, ...(group === '' ? {} : { group }), kind: plural, uid: metadata.uid };
-}
-
-function checkPrecondition(kind: Kind, { metadata }: KubeObject, resourceVersion: string): void {
-  if (metadata.resourceVersion === resourceVersion) return;
-  throw conflict(
-    kind,
-    metadata.name,
-    `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`,
-  );
 }
 
 async function deleteCollection({ api, request, kind, path }: ResourceRequest): Promise<Answer> {

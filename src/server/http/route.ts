@@ -1,4 +1,5 @@
 import type { Kind } from '../../apimachinery/meta';
+import { serverVersion } from '../../apimachinery/version';
 import { discoveryGroup, discoveryResources, discoveryRoot } from './discovery';
 import type { Answer, Api, ApiRequest } from './exchange';
 import { healthAnswer } from './health';
@@ -7,7 +8,6 @@ import { resourceAnswer } from './resource';
 import { kindOfPath, parseResourcePath } from './resource-path';
 import { methodNotAllowed, noSuchPath } from './status';
 import { subresourceAnswer } from './subresource';
-import { serverVersion } from './version';
 
 /** What `/` lists. */
 const paths = [

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -46,7 +47,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   server.maxConnections = MAX_CONNECTIONS;
   server.on('clientError', (_error, socket) => socket.destroy());
   try {
-    await listen(server, address, options.port);
+    const listening = once(server, 'listening');
+    server.listen(options.port, address);
+    await listening;
   } catch (error) {
     await hub.close();
     throw error;
@@ -59,16 +62,6 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       await Promise.all([closed, hub.close()]);
     },
   };
-}
-
-function listen(server: Server, address: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, address, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }
 
 async function answer(

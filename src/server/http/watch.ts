@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { badRequest, type StatusError } from '../../apimachinery/errors';
 import type { JsonObject } from '../../apimachinery/json';
-import { apiVersionOf, type Kind, type KubeObject, qualifiedResource } from '../../apimachinery/meta';
+import { apiVersionOf, type Kind, type KubeObject, keyPrefix } from '../../apimachinery/meta';
 import { selects } from '../../apiserver/apiserver';
 import type { Answer, Api, ApiRequest } from './exchange';
 import { type Presenter, presenterFor } from './present';
@@ -36,7 +36,7 @@ export async function watchAnswer(
   const from = resourceVersionOf(query) ?? 0;
   const sendsInitial = initialEvents(query, from);
   const list = await backend.transact(() => backend.client.list(kind, selection));
-  const prefix = `${qualifiedResource(kind)}/${kind.namespaced && place.namespace ? `${place.namespace}/` : ''}`;
+  const prefix = keyPrefix(kind, place.namespace);
   const seconds = integer(query, 'timeoutSeconds') || MIN_TIMEOUT * (1 + Math.random());
   const start: Start = {
     initial: sendsInitial ? list.items : [],

@@ -1,5 +1,6 @@
 import { badRequest, type StatusError } from '../../apimachinery/errors';
 import { apiVersionOf, type Kind, type KubeObject } from '../../apimachinery/meta';
+import { unrecognized } from '../unrecognized';
 import { type Envelope, openEnvelope } from './envelope';
 import { messageOfKind } from './kinds';
 import { readMessage } from './message';
@@ -23,12 +24,12 @@ type TypeMeta = { readonly apiVersion: string; readonly kind: string };
 export function decodeProtobuf(body: Uint8Array, expected?: ExpectedKind): KubeObject {
   const envelope = orRefuse(
     () => openEnvelope(body),
-    (text) => unrecognized(text, body, expected),
+    (text) => unrecognized(text, expected?.kind, body),
   );
   const type = typeOf(envelope, expected);
   return orRefuse(
     () => readObject(type, envelope),
-    (text) => (type.kind === '' ? unrecognized(text, body, expected) : unhandled(text, type, expected)),
+    (text) => (type.kind === '' ? unrecognized(text, expected?.kind, body) : unhandled(text, type, expected)),
   );
 }
 
@@ -73,17 +74,4 @@ function unhandled(text: string, { apiVersion, kind }: TypeMeta, expected: Expec
   return badRequest(
     `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${expected?.kind ?? kind}: ${text}`,
   );
-}
-
-/** @upstream apiserver endpoints/handlers/rest.go transformDecodeError */
-function unrecognized(text: string, body: Uint8Array, expected: ExpectedKind | undefined): StatusError {
-  const type = expected === undefined ? '' : ` (must be of type ${expected.kind})`;
-  return badRequest(`the object provided is unrecognized${type}: ${text} (${summarize(body)})`);
-}
-
-/** @upstream apiserver endpoints/handlers/rest.go summarizeData */
-function summarize(body: Uint8Array): string {
-  if (body.length === 0) return '<empty>';
-  const shown = Buffer.from(body.subarray(0, 30)).toString(body[0] === 0x7b ? 'utf8' : 'hex');
-  return body.length > 30 ? `${shown} ...` : shown;
 }

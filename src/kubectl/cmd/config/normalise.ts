@@ -1,4 +1,4 @@
-import { compareText, isObject, type Json, type JsonObject } from '../../../apimachinery/json';
+import { compareText, isObject, type Json, type JsonObject, jsonType } from '../../../apimachinery/json';
 import { goQuote, sortedFields } from '../../printers/go-value';
 import { canonicalBase64 } from './go-base64';
 import { goText } from './go-text';
@@ -95,6 +95,7 @@ function entriesOf({ entry, map }: Entries, items: readonly Json[]): Json[] {
 }
 
 function mismatch(shape: Shape, value: Json | undefined, { struct, path }: Place): Error {
-  const found = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-  return new Error(`json: cannot unmarshal ${found} into Go struct field ${struct}.${path} of type ${goTypeOf(shape)}`);
+  return new Error(
+    `json: cannot unmarshal ${jsonType(value)} into Go struct field ${struct}.${path} of type ${goTypeOf(shape)}`,
+  );
 }
