@@ -13,6 +13,8 @@ export const remoteContainers: Containers = {
   unreachable: UNREACHABLE,
   exec: refuse,
   shell: refuse,
+  log: refuse,
+  connect: refuse,
   finish: refuse,
   defaultCommand: () => [],
 };

@@ -11,6 +11,23 @@ export type ContainerShell = {
   readonly run: (line: string) => Promise<{ stdout: string; stderr: string; exitCode: number; exited: boolean }>;
 };
 
+/** What of a container's log is wanted. @upstream k8s.io/api/core/v1 PodLogOptions */
+export type LogOptions = {
+  /** The log of the process before the last restart. */
+  readonly previous?: boolean;
+  /** Only the last so many lines. */
+  readonly tailLines?: number;
+  /** Only what was written since: milliseconds since 1970. */
+  readonly since?: number;
+  /** At most so many bytes. */
+  readonly limitBytes?: number;
+  /** Each line begins with its time. */
+  readonly timestamps?: boolean;
+};
+
+/** What listens on a port: reads what a connection sends, and writes until it has no more to say. */
+export type PortServer = (input: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
 /** The running containers. */
 export type Containers = {
   /** Why none can be reached at all, where that is so: asked before something is made for a process to run in. */
@@ -20,6 +37,13 @@ export type Containers = {
   readonly shell: (pod: Pod, container: string, argv: readonly string[]) => Promise<ContainerShell | undefined>;
   /** The command that the image starts with, when it is a shell. */
   readonly defaultCommand: (container: Container) => readonly string[];
+  /**
+   * A container's log, as far as it has been written.
+   * @throws StatusError BadRequest where the container has none yet
+   */
+  readonly log: (pod: Pod, container: string, options: LogOptions) => Promise<string>;
+  /** What listens on a port of a pod; undefined where nothing does. */
+  readonly connect: (pod: Pod, port: number) => Promise<PortServer | undefined>;
   /** The process that somebody was attached to has ended. */
   readonly finish: (pod: Pod, container: string, exitCode: number) => Promise<void>;
 };

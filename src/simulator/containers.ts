@@ -1,11 +1,14 @@
+import { badRequest } from '../apimachinery/errors';
 import type { Client } from '../client/client';
 import type { ContainerShell, Containers } from '../client/containers';
+import { chooseLog, logText } from '../kubelet/container-log';
 import { names as podKind } from '../resources/core/pod';
 import type { Pod } from '../resources/core/pod-types';
 import type { ContainerWorld } from '../runtime/container';
 import { imageFacts } from '../runtime/images/image';
 import type { Store } from '../store/store';
 import { recordExit } from './exits';
+import { logOf } from './logs';
 
 /** A shell whose name server knows what others did in the cluster since the last line. */
 async function upToDate(
@@ -66,6 +69,19 @@ export function createContainers(
     defaultCommand({ image }) {
       const { shells } = imageFacts(image);
       return shells.bash === undefined ? ['sh'] : ['bash'];
+    },
+    async log(pod, container, options) {
+      const choice = chooseLog(pod, container, options.previous ?? false);
+      if ('problem' in choice) throw badRequest(choice.problem);
+      return logText(logOf(store, pod, container, choice.attempt), options);
+    },
+    async connect(pod, port) {
+      const { serverOf } = await import('../runtime/servers/servers');
+      for (const { name, state } of pod.status.containerStatuses ?? []) {
+        const server = state?.running === undefined ? undefined : serverOf(await worldOf(pod, name), port);
+        if (server !== undefined) return server;
+      }
+      return undefined;
     },
     async finish(pod, container, exitCode) {
       const fresh = await client.get(podKind, pod.metadata.name, pod.metadata.namespace);

@@ -9,6 +9,7 @@ import { processOutcome } from '../runtime/process';
 import type { Store } from '../store/store';
 import { exitOf } from './exits';
 import { faults } from './faults';
+import { recordLog } from './logs';
 import type { Profile } from './profiles/profile';
 
 const ADDRESSES = 'podAddresses';
@@ -34,7 +35,11 @@ async function outcomeOf(
   const exitCode = exitOf(store, pod, container.name, attempt);
   if (exitCode !== undefined) return { type: 'exited', exitCode, after: 0 };
   if (container.stdin) return { type: 'running' };
-  return await processOutcome(container, () => createContainerWorld(client, pod, container.name, now()));
+  const { output, ...outcome } = await processOutcome(container, () =>
+    createContainerWorld(client, pod, container.name, now()),
+  );
+  recordLog(store, pod, container.name, attempt, { at: now(), text: output });
+  return outcome;
 }
 
 /** The next free address of a node, going round: a pod that comes back gets another one. */

@@ -44,6 +44,7 @@ async function openCluster(): Promise<TestCluster> {
 function backendOf({ cluster, client, feed }: TestCluster): Backend {
   return {
     client,
+    containers: cluster.containers,
     now: cluster.clock.now,
     transact: (work) => work(),
     together: (requests) => cluster.together(requests),

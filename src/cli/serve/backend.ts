@@ -36,6 +36,9 @@ export function clusterBackend(open: () => Cluster, statePath: string): Backend 
     get client() {
       return cluster.client;
     },
+    get containers() {
+      return cluster.containers;
+    },
     now: () => cluster.clock.now(),
     transact(work) {
       const result = before.then(() => run(work));

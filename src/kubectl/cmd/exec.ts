@@ -1,6 +1,6 @@
-import { badRequest } from '../../apimachinery/errors';
+import { badRequest, StatusError } from '../../apimachinery/errors';
 import type { KubeObject } from '../../apimachinery/meta';
-import { names as nodes } from '../../resources/core/node';
+import { startFailure } from '../../client/start-failure';
 import { isPodReady, names as pods } from '../../resources/core/pod';
 import type { Container, Pod } from '../../resources/core/pod-types';
 import type { CommandSpec, Invocation } from '../command';
@@ -58,8 +58,8 @@ async function run({ flags, args, dashAt }: Invocation, kubectl: Kubectl): Promi
       kubectl.streams.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
     tty = false;
   }
-  const { exitCode, startError } = await runSession(kubectl, { pod, container: container.name, argv, stdin, tty });
-  if (startError !== undefined) return await failStart(kubectl, pod, startError);
+  const result = await runSession(kubectl, { pod, container: container.name, argv, stdin, tty });
+  const exitCode = result.startError === undefined ? result.exitCode : await failStart(kubectl, pod, result.startError);
   if (exitCode !== 0) kubectl.streams.err(`command terminated with exit code ${exitCode}\n`);
   return exitCode;
 }
@@ -122,18 +122,18 @@ function refuseStopped({ metadata, spec, status }: Pod, container: Container): v
     ({ name }) => name === container.name,
   );
   if (found?.state?.running === undefined) {
-    throw new CommandError(`unable to upgrade connection: container not found (${JSON.stringify(container.name)})`);
+    const detail = `container not found (${JSON.stringify(container.name)})`;
+    throw new CommandError(`Internal error occurred: unable to upgrade connection: ${detail}`);
   }
 }
 
-/** Docker tells of a program that is not there through the command's streams, containerd through the API. */
+/** What the API server says where the kubelet cannot start a command. @upstream apiserver util/proxy streamtranslator.go */
 async function failStart({ client, streams }: Kubectl, pod: Pod, startError: string): Promise<number> {
-  const node = await client.get(nodes, pod.spec.nodeName ?? '');
-  if (node.status.nodeInfo?.containerRuntimeVersion?.startsWith('docker://')) {
-    streams.err(`${startError}\ncommand terminated with exit code 126\n`);
-    return 126;
+  try {
+    const { stderr, exitCode } = await startFailure(client, pod, startError);
+    streams.err(stderr);
+    return exitCode;
+  } catch (error) {
+    throw error instanceof StatusError ? new CommandError(`Internal error occurred: ${error.message}`) : error;
   }
-  throw new CommandError(
-    `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec: ${startError}`,
-  );
 }

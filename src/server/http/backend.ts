@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../apimachinery/meta';
 import type { Client } from '../../client/client';
+import type { Containers } from '../../client/containers';
 
 /** A change of one object, as the cluster's history tells it. */
 export type StoredChange = {
@@ -14,6 +15,8 @@ export type StoredChange = {
 /** The cluster behind the HTTP API. */
 export type Backend = {
   readonly client: Client;
+  /** What runs in it; within a transaction. */
+  readonly containers: Containers;
   /** The cluster's clock: milliseconds since 1970. */
   readonly now: () => number;
   /**

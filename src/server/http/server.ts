@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { StatusError } from '../../apimachinery/errors';
+import type { Upgrade } from '../streams/websocket';
 import type { Backend } from './backend';
 import { readBody } from './body';
 import type { Api, ApiRequest } from './exchange';
@@ -34,7 +36,7 @@ export type HttpServer = {
 };
 
 const limits = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 75_000, maxHeaderSize: 64 * 1024 };
-const MAX_CONNECTIONS = 1000;
+const MAX_CONNECTIONS = 5000;
 
 /** Serves a cluster by the Kubernetes API. @throws Error of the system where the port cannot be listened at */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
@@ -46,6 +48,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     tls === undefined ? createServer(limits, listener) : createSecureServer({ ...limits, ...tls }, listener);
   server.maxConnections = MAX_CONNECTIONS;
   server.on('clientError', (_error, socket) => socket.destroy());
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (message, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => upgraded.delete(socket));
+    upgraded.add(socket);
+    void takeOver(api, options, { message, socket, head });
+  });
   try {
     const listening = once(server, 'listening');
     server.listen(options.port, address);
@@ -59,6 +68,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
+      for (const socket of upgraded) socket.destroy();
       await Promise.all([closed, hub.close()]);
     },
   };
@@ -73,12 +83,45 @@ async function answer(
   response.on('error', () => response.destroy());
   try {
     const request = readRequest(message);
-    checkRequest(message.headers, request.path, { ...options, scheme: options.tls === undefined ? 'http' : 'https' });
+    guard(options, message, request);
     response.on('close', () => count(api, request, response.statusCode));
     await respond(message, response, await route(api, request));
   } catch (error) {
     await refuse(message, response, error, options.onError);
   }
+}
+
+/** Requests that would rather be streams; whoever asks for another protocol is answered by HTTP, as RFC 9110 allows. */
+async function takeOver(api: Api, options: HttpServerOptions, upgrade: Upgrade): Promise<void> {
+  const { message, socket } = upgrade;
+  const request = readRequest(message);
+  const { isStreamPath, readUpgrade } = await import('../streams/upgrade');
+  if (!isStreamPath(request.path)) return await answer(api, options, message, responseOn(upgrade));
+  let isAccepted = false;
+  try {
+    guard(options, message, request);
+    const run = await readUpgrade(api, request, upgrade, options.onError);
+    isAccepted = true;
+    await run();
+  } catch (error) {
+    if (isAccepted) {
+      options.onError(error);
+      socket.destroy();
+    } else await refuse(message, responseOn(upgrade), error, options.onError);
+  }
+}
+
+/** Node makes no response where a client asks for another protocol. */
+function responseOn({ message, socket }: Upgrade): ServerResponse {
+  const response = new ServerResponse(message);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket as Socket);
+  response.once('finish', () => socket.end());
+  return response;
+}
+
+function guard(options: HttpServerOptions, { headers }: IncomingMessage, { path }: ApiRequest): void {
+  checkRequest(headers, path, { ...options, scheme: options.tls === undefined ? 'http' : 'https' });
 }
 
 async function refuse(

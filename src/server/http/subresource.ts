@@ -1,10 +1,11 @@
-import { StatusError } from '../../apimachinery/errors';
+import { badRequest } from '../../apimachinery/errors';
 import type { KubeObject } from '../../apimachinery/meta';
 import { isScalable, readScale } from '../../apiserver/scale';
 import { strategyFor } from '../../resources/strategies';
 import { readObject, readPatch } from './body';
 import { eviction, podBinding, serviceAccountToken } from './create-subresource';
 import type { Answer } from './exchange';
+import { logAnswer } from './log';
 import { presenterFor } from './present';
 import { checkName, type ResourceRequest, write } from './resource';
 import { methodNotAllowed, noSuchPath } from './status';
@@ -16,8 +17,8 @@ const created: Readonly<Record<string, (asked: ResourceRequest) => Promise<Answe
   'serviceaccounts/token': serviceAccountToken,
 };
 
-/** What needs a running container. */
-const streamed = ['log', 'exec', 'attach', 'portforward'];
+/** What is no answer but streams: see the room beside this one. */
+const streamed = ['exec', 'attach', 'portforward'];
 
 /** All verbs on the subresources of an object. @throws StatusError */
 export async function subresourceAnswer(asked: ResourceRequest): Promise<Answer> {
@@ -28,9 +29,11 @@ export async function subresourceAnswer(asked: ResourceRequest): Promise<Answer>
     if (request.method !== 'POST') throw methodNotAllowed();
     return await create(asked);
   }
-  if (kind.plural === 'pods' && streamed.includes(subresource)) {
-    throw new StatusError('NotImplemented', `pods/${subresource} is not served yet: use "kubectl-lite exec"`);
+  if (kind.plural === 'pods' && subresource === 'log') {
+    if (request.method !== 'GET') throw methodNotAllowed();
+    return await logAnswer(asked.api, request, path);
   }
+  if (kind.plural === 'pods' && streamed.includes(subresource)) throw badRequest('Upgrade request required');
   if (subresource === 'status' && strategyFor(kind.plural).hasStatus) return await part(asked, 'status');
   if (subresource === 'finalize' && kind.plural === 'namespaces') return await part(asked, 'finalize');
   if (subresource === 'scale' && isScalable(kind)) return await scale(asked);

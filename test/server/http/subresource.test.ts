@@ -84,9 +84,64 @@ describe('subresources', () => {
     expect((await get('/api/v1/namespaces/x')).json.spec.finalizers).toBeUndefined();
   });
 
-  it.each(['log', 'exec?command=ls', 'attach', 'portforward'])('say that %s comes later', async (subresource) => {
+  it.each(['exec?command=ls', 'attach', 'portforward'])('want a connection of their own: %s', async (subresource) => {
     const { call, get } = await harness();
     await call('POST', `${core}/pods`, pod('a'));
-    expect(await get(`${core}/pods/a/${subresource}`)).toMatchObject({ code: 501, json: { kind: 'Status' } });
+    expect(await get(`${core}/pods/a/${subresource}`)).toMatchObject({
+      code: 400,
+      json: { kind: 'Status', reason: 'BadRequest', message: 'Upgrade request required' },
+    });
+  });
+});
+
+const script = (text: string, restartPolicy = 'Never') => ({
+  ...pod('a'),
+  spec: { restartPolicy, containers: [{ name: 'main', image: 'busybox', command: ['sh', '-c', text] }] },
+});
+
+describe('logs', () => {
+  it.each([
+    ['', 'one\ntwo\n'],
+    ['container=main', 'one\ntwo\n'],
+    ['tailLines=1', 'two\n'],
+    ['tailLines=0', ''],
+    ['limitBytes=5', 'one\nt'],
+    ['sinceSeconds=60', 'one\ntwo\n'],
+    ['sinceTime=2025-06-01T12:00:01Z', ''],
+    ['follow=true', 'one\ntwo\n'],
+    ['tailLines=1&timestamps=true', '2025-06-01T12:00:00.000000000Z two\n'],
+  ])('are what the process wrote: %s', async (query, text) => {
+    const { call, get } = await harness();
+    await call('POST', `${core}/pods`, script('echo one; echo two >&2'));
+    const reply = await get(`${core}/pods/a/log?${query}`);
+    expect(reply).toMatchObject({ code: 200, text });
+    expect(reply.headers.get('content-type')).toBe('text/plain');
+  });
+
+  it('are kept of the process before', async () => {
+    const { call, get } = await harness();
+    await call('POST', `${core}/pods`, script('echo again; exit 1', 'Always'));
+    expect(await get(`${core}/pods/a/log?previous=true`)).toMatchObject({ code: 200, text: 'again\n' });
+  });
+
+  it.each([
+    ['pods/b/log', 404, 'pods "b" not found'],
+    ['pods/a/log?container=x', 400, 'container x is not valid for pod a'],
+    ['pods/a/log?previous=true', 400, 'previous terminated container "main" in pod "a" not found'],
+    ['pods/a/log?tailLines=-1', 422, 'tailLines: Invalid value: -1: must be greater than or equal to 0'],
+    [
+      'pods/pulling/log',
+      400,
+      'container "main" in pod "pulling" is waiting to start: trying and failing to pull image',
+    ],
+    ['pods/several/log', 400, 'a container name must be specified for pod several, choose one of: [b c]'],
+  ])('are refused: %s', async (path, code, message) => {
+    const { call, get } = await harness();
+    await call('POST', `${core}/pods`, script('echo one'));
+    const image = 'registry.invalid/x';
+    await call('POST', `${core}/pods`, { ...pod('pulling'), spec: { containers: [{ name: 'main', image }] } });
+    const containers = ['b', 'c'].map((name) => ({ name, image: 'nginx' }));
+    await call('POST', `${core}/pods`, { ...pod('several'), spec: { containers } });
+    expect(await get(`${core}/${path}`)).toMatchObject({ code, json: { message: expect.stringContaining(message) } });
   });
 });

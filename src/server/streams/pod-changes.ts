@@ -1,0 +1,52 @@
+import type { Pod } from '../../resources/core/pod-types';
+import type { WatchHub } from '../http/watch-hub';
+
+/** A pod as it was found, and the cluster's version then. */
+export type FoundPod = { readonly pod: Pod; readonly version: number };
+
+/** What becomes of a pod from then on; ends when it is deleted, or on the signal. */
+export async function* podChanges(hub: WatchHub, { pod, version }: FoundPod, signal: AbortSignal): AsyncIterable<Pod> {
+  const { name, namespace, uid } = pod.metadata;
+  const changes: Pod[] = [];
+  let isOver = signal.aborted;
+  let wake: () => void = () => {};
+
+  function end(): void {
+    isOver = true;
+    wake();
+  }
+
+  const unsubscribe = hub.subscribe(version, {
+    onChange({ key, type, object }) {
+      if (key !== `pods/${namespace}/${name}`) return;
+      if (type === 'DELETED' || object.metadata.uid !== uid) return end();
+      changes.push(object as Pod);
+      wake();
+    },
+    onExpired: end,
+  });
+  signal.addEventListener('abort', end);
+  try {
+    for (;;) {
+      const next = changes.shift();
+      if (next !== undefined) yield next;
+      else if (isOver) return;
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+  } finally {
+    signal.removeEventListener('abort', end);
+    unsubscribe();
+  }
+}
+
+/** Whether a container's process runs. */
+export function isRunning({ status }: Pod, container: string): boolean {
+  return containerStatus({ status }, container)?.state?.running !== undefined;
+}
+
+function containerStatus({ status }: Pick<Pod, 'status'>, container: string) {
+  const { containerStatuses = [], initContainerStatuses = [], ephemeralContainerStatuses = [] } = status;
+  return [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses].find(
+    ({ name }) => name === container,
+  );
+}
