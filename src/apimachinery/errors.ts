@@ -58,7 +58,9 @@ export type FieldError = {
     | 'Forbidden'
     | 'Not found'
     | 'Too long'
-    | 'Too many';
+    | 'Too many'
+    /** Another field manager owns the field. */
+    | 'Conflict';
   readonly field: string;
   readonly value?: Json;
   /** The value as upstream prints it, where that is not JSON (Go's syntax of maps and structs). */
@@ -140,8 +142,22 @@ export function fieldErrorText(error: FieldError): string {
   return `${error.field}: ${fieldErrorBody(error)}`;
 }
 
+/** What the causes of a Status are called on the wire. @upstream apimachinery meta/v1 CauseType, util/validation/field ErrorType */
+export const causeReasons: Readonly<Record<FieldError['type'], string>> = {
+  'Required value': 'FieldValueRequired',
+  'Invalid value': 'FieldValueInvalid',
+  'Unsupported value': 'FieldValueNotSupported',
+  'Duplicate value': 'FieldValueDuplicate',
+  Forbidden: 'FieldValueForbidden',
+  'Not found': 'FieldValueNotFound',
+  'Too long': 'FieldValueTooLong',
+  'Too many': 'FieldValueTooMany',
+  Conflict: 'FieldManagerConflict',
+};
+
 /** What is wrong, without the field: `Invalid value: -1: must be greater than or equal to 0`. */
 export function fieldErrorBody(error: FieldError): string {
+  if (error.type === 'Conflict') return error.detail;
   const parts: string[] = [error.type];
   if (error.valueText !== undefined) parts.push(error.valueText);
   else if (error.value !== undefined) parts.push(fieldValueText(error.value));

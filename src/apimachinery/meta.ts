@@ -1,4 +1,4 @@
-import type { Json } from './json';
+import type { Json, JsonObject } from './json';
 
 /** Labels, annotations, selectors and other maps of text. */
 export type StringMap = { [key: string]: string };
@@ -10,6 +10,17 @@ export type OwnerReference = {
   uid: string;
   controller?: boolean;
   blockOwnerDeletion?: boolean;
+};
+
+/** What one writer owns of an object. @upstream apimachinery meta/v1 ManagedFieldsEntry */
+export type ManagedFieldsEntry = {
+  manager?: string;
+  operation?: string;
+  apiVersion?: string;
+  time?: string;
+  fieldsType?: string;
+  fieldsV1?: JsonObject;
+  subresource?: string;
 };
 
 export type ObjectMeta = {
@@ -28,6 +39,7 @@ export type ObjectMeta = {
   annotations?: StringMap;
   ownerReferences?: OwnerReference[];
   finalizers?: string[];
+  managedFields?: ManagedFieldsEntry[];
 };
 
 /** What every stored object has. */

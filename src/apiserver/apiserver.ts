@@ -5,7 +5,8 @@ import { badRequest, conflict, modifiedMeanwhile, notFound, StatusError } from '
 import { matchesFields, parseFieldSelector } from '../apimachinery/fields';
 import { deepEqual } from '../apimachinery/json';
 import { matchesSelector, parseSelector } from '../apimachinery/labels';
-import { apiVersionOf, type Kind, type KubeObject } from '../apimachinery/meta';
+import { apiVersionOf, type Kind, type KubeObject, type ManagedFieldsEntry } from '../apimachinery/meta';
+import { formatTime } from '../apimachinery/time';
 import type { Client, List, ListOptions, Patch, WatchEvent, WatchOptions, WriteOptions } from '../client/client';
 import { deleteObject, finishDeletion } from '../registry/deletion';
 import {
@@ -56,35 +57,33 @@ export class ApiServer implements Client {
   async create<T extends KubeObject>(kind: Kind<T>, object: T, options: WriteOptions = {}): Promise<T> {
     if (options.subresource === 'binding') return bindPod(this.world, object, options.namespace) as T;
     await checkFieldsOf(kind, object, options.fieldValidation, options.warn);
-    const candidate = withZeroValues(kind.plural, object);
-    this.place(kind, candidate, options.namespace);
+    const candidate = this.decoded(kind, object, options.namespace);
     this.world.store.begin();
-    this.admit(kind, candidate, 'CREATE');
-    const prepared = prepareCreate(this.world, kind, candidate);
-    this.allocate(kind, prepared);
-    return (options.dryRun ? prepared : storeObject(this.world, kind, prepared)) as T;
+    candidate.metadata.managedFields = await this.managedFields(kind, undefined, candidate, options);
+    return this.add(kind, candidate, options) as T;
   }
 
   async update<T extends KubeObject>(kind: Kind<T>, object: T, options: WriteOptions = {}): Promise<T> {
     if (options.subresource === 'scale') {
       this.world.store.begin();
       const current = getObject(this.world, kind, options.namespace, object.metadata.name);
-      return this.rescale(kind, object, current, options) as T;
+      return (await this.rescale(kind, object, current, options)) as T;
     }
     await checkFieldsOf(kind, object, options.fieldValidation, options.warn);
-    return this.replace(kind, withZeroValues(kind.plural, object), options) as T;
+    return (await this.replace(kind, object, options)) as T;
   }
 
   async patch<T extends KubeObject>(kind: Kind<T>, name: string, patch: Patch, options: WriteOptions = {}): Promise<T> {
-    const { patched } = await import('./patch');
     this.world.store.begin();
+    if (patch.type === 'apply') return (await this.apply(kind, name, patch, options)) as T;
+    const { patched } = await import('./patch');
     const current = getObject(this.world, kind, options.namespace, name);
     if (options.subresource === 'scale') {
-      return this.rescale(kind, patched(kind, readScale(kind, current), patch), current, options) as T;
+      return (await this.rescale(kind, patched(kind, readScale(kind, current), patch), current, options)) as T;
     }
     const object = patched(kind, current, patch);
     await checkFieldsOf(kind, object, options.fieldValidation, options.warn);
-    return this.replace(kind, withZeroValues(kind.plural, object), options) as T;
+    return (await this.replace(kind, object, options)) as T;
   }
 
   async delete<T extends KubeObject>(kind: Kind<T>, name: string, options: DeleteOptions = {}): Promise<T> {
@@ -97,24 +96,88 @@ export class ApiServer implements Client {
     return allKinds;
   }
 
-  private rescale(kind: Kind, scale: KubeObject, current: KubeObject, options: WriteOptions): KubeObject {
-    return writeScale(scale, current, (object) => this.replace(kind, object, { ...options, subresource: undefined }));
+  private async rescale(
+    kind: Kind,
+    scale: KubeObject,
+    current: KubeObject,
+    options: WriteOptions,
+  ): Promise<KubeObject> {
+    return await writeScale(scale, current, async (object) => {
+      const managedFields = await this.managedFields(kind, current, object, options);
+      const scaled = { ...object, metadata: { ...object.metadata, managedFields } };
+      return this.put(kind, scaled, current, { ...options, subresource: undefined });
+    });
   }
 
-  private replace(kind: Kind, object: KubeObject, options: WriteOptions): KubeObject {
-    this.place(kind, object, options.namespace);
+  /** Server-side apply: makes the object, or what the configuration says of it. */
+  private async apply(
+    kind: Kind,
+    name: string,
+    { body, force }: Extract<Patch, { type: 'apply' }>,
+    options: WriteOptions,
+  ): Promise<KubeObject> {
+    const { appliedObject, readConfiguration } = await import('./field-manager/field-manager');
+    const { fieldManager = '', subresource } = options;
+    const config = readConfiguration(kind, name, body, fieldManager);
+    await checkFieldsOf(kind, config, options.fieldValidation, options.warn);
+    this.place(kind, config, options.namespace);
+    const live = this.world.store.get(objectKey(kind, config.metadata.namespace, name));
+    const time = formatTime(this.world.now());
+    const object = appliedObject({ kind, live, object: config, fieldManager, subresource, time }, force, (made) =>
+      this.decoded(kind, made, options.namespace),
+    );
+    if (live !== undefined) return this.put(kind, object, live, options);
+    if (subresource !== undefined) throw notFound(kind, name);
+    return this.add(kind, object, options);
+  }
+
+  private async replace(kind: Kind, object: KubeObject, options: WriteOptions): Promise<KubeObject> {
+    const candidate = this.decoded(kind, object, options.namespace);
+    const { namespace, name, uid } = candidate.metadata;
     this.world.store.begin();
-    const old = this.world.store.get(objectKey(kind, object.metadata.namespace, object.metadata.name));
-    if (old === undefined) throw notFound(kind, object.metadata.name);
-    if (object.metadata.uid !== undefined && object.metadata.uid !== old.metadata.uid) {
-      throw conflict(kind, object.metadata.name, `${modifiedMeanwhile}`);
-    }
-    this.admit(kind, object, 'UPDATE');
-    const prepared = prepareUpdate(kind, object, old, options.subresource);
+    const old = this.world.store.get(objectKey(kind, namespace, name));
+    if (old === undefined) throw notFound(kind, name);
+    if (uid !== undefined && uid !== old.metadata.uid) throw conflict(kind, name, `${modifiedMeanwhile}`);
+    candidate.metadata.managedFields = await this.managedFields(kind, old, candidate, options);
+    return this.put(kind, candidate, old, options);
+  }
+
+  /** Stores a new object. */
+  private add(kind: Kind, object: KubeObject, { dryRun }: WriteOptions): KubeObject {
+    this.admit(kind, object, 'CREATE');
+    const prepared = prepareCreate(this.world, kind, object);
     this.allocate(kind, prepared);
-    if (options.dryRun) return prepared;
+    return dryRun ? prepared : storeObject(this.world, kind, prepared);
+  }
+
+  /** Stores an object in the place of an old one. */
+  private put(kind: Kind, object: KubeObject, old: KubeObject, { dryRun, subresource }: WriteOptions): KubeObject {
+    this.admit(kind, object, 'UPDATE');
+    const prepared = prepareUpdate(kind, object, old, subresource);
+    this.allocate(kind, prepared);
+    if (dryRun) return prepared;
     if (finishDeletion(this.world, kind, prepared)) return prepared;
     return deepEqual(prepared, old) ? old : storeObject(this.world, kind, prepared);
+  }
+
+  /** Whose an object's fields are after a write; a writer without a name is not noted. */
+  private async managedFields(
+    kind: Kind,
+    live: KubeObject | undefined,
+    object: KubeObject,
+    { fieldManager, subresource }: WriteOptions,
+  ): Promise<ManagedFieldsEntry[] | undefined> {
+    if (fieldManager === undefined) return object.metadata.managedFields ?? live?.metadata.managedFields;
+    const { managedAfterUpdate } = await import('./field-manager/field-manager');
+    return managedAfterUpdate({ kind, live, object, fieldManager, subresource, time: formatTime(this.world.now()) });
+  }
+
+  /** A copy of an object as a decoder makes it, in its place. */
+  private decoded(kind: Kind, object: KubeObject, namespace: string | undefined): KubeObject {
+    const made = withZeroValues(kind.plural, object);
+    this.place(kind, made, namespace);
+    strategyFor(kind.plural).setDefaults?.(made);
+    return made;
   }
 
   /** Settles an object's version, kind and namespace by the request. */
@@ -132,7 +195,6 @@ export class ApiServer implements Client {
   }
 
   private admit(kind: Kind, object: KubeObject, operation: AdmissionContext['operation']): void {
-    strategyFor(kind.plural).setDefaults?.(object);
     const context: AdmissionContext = {
       kind,
       operation,

@@ -8,10 +8,12 @@ import { schemaFor } from '../apimachinery/patch/merge-keys';
 import { applyStrategicMergePatch } from '../apimachinery/patch/strategic';
 import type { Patch } from '../client/client';
 
+/** A patch that is computed from the object alone. */
+type PlainPatch = Exclude<Patch, { type: 'apply' }>;
+
 /** The object that a patch makes of the current one. @throws StatusError BadRequest where the patch does not apply */
-export function patched(kind: Kind, current: KubeObject, patch: Patch): KubeObject {
+export function patched(kind: Kind, current: KubeObject, patch: PlainPatch): KubeObject {
   const document = clone(current);
-  delete document.metadata.resourceVersion;
   try {
     return apply(kind, document, patch) as KubeObject;
   } catch (error) {
@@ -19,7 +21,7 @@ export function patched(kind: Kind, current: KubeObject, patch: Patch): KubeObje
   }
 }
 
-function apply(kind: Kind, document: KubeObject, patch: Patch): Json {
+function apply(kind: Kind, document: KubeObject, patch: PlainPatch): Json {
   switch (patch.type) {
     case 'json':
       return applyJsonPatch(document, listOf(patch.body));

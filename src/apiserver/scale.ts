@@ -29,9 +29,9 @@ export function readScale(kind: Kind, object: KubeObject): KubeObject {
 export function writeScale(
   scale: KubeObject,
   object: KubeObject,
-  replace: (object: KubeObject) => KubeObject,
-): KubeObject {
+  replace: (object: KubeObject) => Promise<KubeObject>,
+): Promise<KubeObject> {
   const workload = clone(object) as StatefulSet;
-  workload.spec.replicas = (scale.spec as { replicas?: number }).replicas ?? 0;
+  workload.spec.replicas = (scale.spec as { replicas?: number } | undefined)?.replicas ?? 0;
   return replace(workload);
 }

@@ -1,4 +1,5 @@
 import { parseTime } from '../apimachinery/time';
+import { inTheNameOf } from '../client/field-manager';
 import type { Invocation } from '../kubectl/command';
 import { CommandError } from '../kubectl/command-error';
 import type { Kubectl } from '../kubectl/kubectl';
@@ -78,7 +79,7 @@ export async function createSession(
     const { client, clock, containers, store } = cluster;
     const kubectl: Kubectl = {
       ...common,
-      client,
+      client: inTheNameOf(client, program),
       now: clock.now,
       containers,
       isSettled: true,

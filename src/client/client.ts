@@ -41,13 +41,16 @@ export type WriteOptions = {
   readonly subresource?: 'status' | 'scale' | 'binding' | 'finalize';
   readonly dryRun?: boolean;
   readonly fieldValidation?: FieldValidation;
+  /** Who writes: the object's managedFields tell whose its fields are. Without it nobody is noted. */
+  readonly fieldManager?: string;
   /** Told what the server warns of: under Warn, of each field that the kind does not have. */
   readonly warn?: (message: string) => void;
 };
 
 export type Patch =
-  | { readonly type: 'merge' | 'strategic'; readonly body: Json }
-  | { readonly type: 'json'; readonly body: Json };
+  | { readonly type: 'merge' | 'strategic' | 'json'; readonly body: Json }
+  /** Server-side apply: the body is the configuration; by force it takes what others own. */
+  | { readonly type: 'apply'; readonly body: Json; readonly force: boolean };
 
 /**
  * The door: the one way to read and write objects, whether the cluster is in this process or behind HTTP.

@@ -29,6 +29,8 @@ export type Notice = { readonly object: KubeObject; readonly added: boolean; rea
  */
 export type Controller = {
   readonly name: string;
+  /** The program that it is a part of: objects say that it wrote them. Most are parts of the controller manager. */
+  readonly component?: string;
   /** The keys that a change of a kind concerns, by the kind's plural name; `*` stands for every kind. */
   readonly watches: Readonly<Record<string, (notice: Notice, client: Client) => string[] | Promise<string[]>>>;
   readonly sync: (key: string, context: ControllerContext) => Promise<Requeue | undefined>;

@@ -15,6 +15,7 @@ const patchTypes: { readonly [type in Patch['type']]: string } = {
   strategic: 'application/strategic-merge-patch+json',
   merge: 'application/merge-patch+json',
   json: 'application/json-patch+json',
+  apply: 'application/apply-patch+yaml',
 };
 
 /** kubectl asks for a table, and takes a list where the server has none. */
@@ -54,10 +55,13 @@ export function httpClient(connection: Connection): Client {
       const path = resourcePath(kind, { ...options, name, namespace: namespaceOf(object, options) });
       return await write({ method: 'PUT', kind, name, path, body: object, ...written(options) });
     },
-    async patch(kind, name, { type, body }, options = {}) {
+    async patch(kind, name, patch, options = {}) {
+      const { type, body } = patch;
       const path = resourcePath(kind, { ...options, name });
+      const { query, warn } = written(options);
+      const force = patch.type === 'apply' ? patch.force : undefined;
       const contentType = patchTypes[type];
-      return await write({ method: 'PATCH', kind, name, path, ...written(options), body, contentType });
+      return await write({ method: 'PATCH', kind, name, path, query: { ...query, force }, warn, body, contentType });
     },
     async delete(kind, name, options = {}) {
       const path = resourcePath(kind, { namespace: options.namespace, name });
@@ -117,8 +121,8 @@ function namespaceOf({ metadata }: KubeObject, { namespace }: WriteOptions): str
   return namespace ?? metadata.namespace ?? 'default';
 }
 
-function written({ dryRun, fieldValidation, warn }: WriteOptions): Pick<HttpRequest, 'query' | 'warn'> {
-  return { query: { dryRun: dryRun ? 'All' : undefined, fieldValidation }, warn };
+function written({ dryRun, fieldManager, fieldValidation, warn }: WriteOptions): Pick<HttpRequest, 'query' | 'warn'> {
+  return { query: { dryRun: dryRun ? 'All' : undefined, fieldManager, fieldValidation }, warn };
 }
 
 function deleteOptions(options: DeleteOptions): JsonObject {

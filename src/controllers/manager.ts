@@ -1,6 +1,7 @@
 import { StatusError } from '../apimachinery/errors';
 import type { Client } from '../client/client';
 import type { Controller, ControllerContext, Notice, Requeue } from '../client/controller';
+import { inTheNameOf } from '../client/field-manager';
 
 /** A key that is to be looked at again. */
 export type Timer = { at: number; controller: string; key: string; background: boolean };
@@ -20,6 +21,7 @@ export class ControllerManager {
   private readonly queue = new Map<string, { controller: Controller; key: string }>();
   private readonly changes: ControllerChange[] = [];
   private readonly timers = new Map<string, Timer>();
+  private readonly contexts = new Map<string, ControllerContext>();
 
   constructor(
     private readonly controllers: readonly Controller[],
@@ -64,11 +66,20 @@ export class ControllerManager {
 
   private async run(controller: Controller, key: string): Promise<Requeue | undefined> {
     try {
-      return await controller.sync(key, this.context);
+      return await controller.sync(key, this.contextOf(controller));
     } catch (error) {
       if (error instanceof StatusError) return RETRY;
       throw error;
     }
+  }
+
+  /** The world as a controller writes to it: in its program's name. */
+  private contextOf({ component = 'kube-controller-manager' }: Controller): ControllerContext {
+    const known = this.contexts.get(component);
+    if (known !== undefined) return known;
+    const made = { ...this.context, client: inTheNameOf(this.context.client, component) };
+    this.contexts.set(component, made);
+    return made;
   }
 
   private async enqueueChanges(): Promise<void> {

@@ -16,6 +16,7 @@ import { stages } from './stages';
 export function kubelet(runtime: KubeletRuntime): Controller {
   return {
     name: 'kubelet',
+    component: 'kubelet',
     watches: {
       pods: ({ object, deleted }) => (deleted || !(object as Pod).spec.nodeName ? [] : [keyOf(object)]),
       configmaps: ({ added, object }, client) => (added ? waitingPods(client, object.metadata.namespace) : []),

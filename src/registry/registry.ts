@@ -81,8 +81,9 @@ export function prepareUpdate(kind: Kind, object: KubeObject, old: KubeObject, s
   if (metadata.resourceVersion && metadata.resourceVersion !== old.metadata.resourceVersion) {
     throw conflict(kind, metadata.name, modifiedMeanwhile);
   }
-  if (subresource === 'status') return { ...old, status: object.status, metadata: { ...old.metadata } };
-  if (subresource === 'finalize') return { ...old, spec: object.spec, metadata: { ...old.metadata } };
+  const kept = { ...old.metadata, managedFields: metadata.managedFields };
+  if (subresource === 'status') return { ...old, status: object.status ?? {}, metadata: kept };
+  if (subresource === 'finalize') return { ...old, spec: object.spec ?? {}, metadata: kept };
   keepMetadata(object, old);
   strategy.prepareForUpdate?.(object, old);
   if (strategy.hasGeneration) metadata.generation = nextGeneration(object, old);

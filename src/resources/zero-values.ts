@@ -5,7 +5,7 @@ const template: JsonObject = { template: { spec: { containers: [] } } };
 const claim: JsonObject = { metadata: {}, spec: { resources: {} } };
 
 /** The structs that upstream's types hold by value: there they are never missing. */
-const structs: Record<string, JsonObject> = {
+const structs: Readonly<Record<string, JsonObject>> = {
   deployments: { spec: template },
   events: { involvedObject: {} },
   horizontalpodautoscalers: { spec: { scaleTargetRef: {} } },
@@ -18,6 +18,11 @@ const structs: Record<string, JsonObject> = {
   services: { spec: {} },
   statefulsets: { spec: template },
 };
+
+/** The structs that a decoder fills in where they are missing. @param plural the kind's name: `statefulsets` */
+export function structsOf(plural: string): JsonObject {
+  return structs[plural] ?? {};
+}
 
 /**
  * A copy of an object as Go's decoder makes it: fields that are null are left out, and structs that were left out are
@@ -35,7 +40,8 @@ export function withZeroValues(plural: string, object: KubeObject): KubeObject {
   return complete as KubeObject;
 }
 
-function fill(object: JsonObject, missing: JsonObject): JsonObject {
+/** An object with what it lacks of another one. */
+export function fill(object: JsonObject, missing: JsonObject): JsonObject {
   const filled = { ...object };
   for (const [field, value] of Object.entries(missing)) {
     const own = filled[field];
@@ -45,10 +51,12 @@ function fill(object: JsonObject, missing: JsonObject): JsonObject {
   return filled;
 }
 
-/** The time of a template's creation is none, and upstream shows it so. */
+/** Times that upstream shows though there are none. */
+const nullTimes = ['creationTimestamp', 'eventTime', 'lastProbeTime'];
+
 function withoutNulls(object: JsonObject): JsonObject {
   const kept = Object.entries(object).filter(
-    ([field, value]) => value !== undefined && (value !== null || field === 'creationTimestamp'),
+    ([field, value]) => value !== undefined && (value !== null || nullTimes.includes(field)),
   );
   return Object.fromEntries(kept.map(([field, value]) => [field, withoutNull(value ?? null)]));
 }

@@ -18,6 +18,7 @@ const NAME = 'default-scheduler';
 /** Binds pods to nodes. @upstream pkg/scheduler/schedule_one.go */
 export const scheduler: Controller = {
   name: NAME,
+  component: 'kube-scheduler',
   watches: {
     pods: async ({ object, deleted }, client) => (deleted ? await waitingPods(client) : [keyOf(object)]),
     nodes: (_notice, client) => waitingPods(client),

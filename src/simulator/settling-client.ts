@@ -1,4 +1,5 @@
 import type { Client } from '../client/client';
+import { readingOf } from '../client/field-manager';
 
 /** A door whose writes return when all that follows from them has happened. */
 export function settlingClient(client: Client, settle: () => Promise<void>): Client {
@@ -8,10 +9,7 @@ export function settlingClient(client: Client, settle: () => Promise<void>): Cli
     return answer;
   };
   return {
-    get: (kind, name, namespace) => client.get(kind, name, namespace),
-    list: (kind, options) => client.list(kind, options),
-    watch: (kind, options) => client.watch(kind, options),
-    kinds: () => client.kinds(),
+    ...readingOf(client),
     create: (kind, object, options) => settled(client.create(kind, object, options), options?.dryRun),
     update: (kind, object, options) => settled(client.update(kind, object, options), options?.dryRun),
     patch: (kind, name, patch, options) => settled(client.patch(kind, name, patch, options), options?.dryRun),

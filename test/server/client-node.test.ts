@@ -6,6 +6,7 @@ import {
   CoreV1Api,
   Exec,
   KubeConfig,
+  KubernetesObjectApi,
   ListWatch,
   Log,
   PatchStrategy,
@@ -93,6 +94,15 @@ describe("Kubernetes' own client library", () => {
     const containers = [{ name: 'side', image: 'busybox:1.36' }];
     const strategic = await patch({ spec: { template: { spec: { containers } } } }, PatchStrategy.StrategicMergePatch);
     expect(strategic.spec?.template.spec?.containers.map(({ name }) => name)).toEqual(['side', 'main']);
+  });
+
+  it('applies on the server', async () => {
+    const { config, core } = await connect();
+    const objects = KubernetesObjectApi.makeApiClient(config);
+    const applied = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b', namespace }, data: { x: '1' } };
+    await objects.patch(applied, undefined, undefined, 'tests', true, PatchStrategy.ServerSideApply);
+    const { metadata } = await core.readNamespacedConfigMap({ namespace, name: 'b' });
+    expect(metadata?.managedFields).toMatchObject([{ manager: 'tests', operation: 'Apply', apiVersion: 'v1' }]);
   });
 
   it('watches', async () => {

@@ -1,4 +1,4 @@
-import { type FieldError, StatusError, type StatusReason } from '../../apimachinery/errors';
+import { causeReasons, type FieldError, StatusError, type StatusReason } from '../../apimachinery/errors';
 import { isObject, type Json, type JsonObject } from '../../apimachinery/json';
 import { type Kind, qualifiedResource } from '../../apimachinery/meta';
 
@@ -19,17 +19,10 @@ export type Asked = {
   readonly name?: string;
 };
 
-const causeTypes: { readonly [reason: string]: FieldError['type'] } = {
-  FieldValueRequired: 'Required value',
-  FieldValueInvalid: 'Invalid value',
-  FieldValueTypeInvalid: 'Invalid value',
-  FieldValueNotSupported: 'Unsupported value',
-  FieldValueDuplicate: 'Duplicate value',
-  FieldValueForbidden: 'Forbidden',
-  FieldValueNotFound: 'Not found',
-  FieldValueTooLong: 'Too long',
-  FieldValueTooMany: 'Too many',
-};
+const causeTypes: ReadonlyMap<string, FieldError['type']> = new Map([
+  ...Object.entries(causeReasons).map(([type, reason]) => [reason, type as FieldError['type']] as const),
+  ['FieldValueTypeInvalid', 'Invalid value'],
+]);
 
 /** Whether an answer is a Status that tells of a failure. */
 export function isFailure(answer: Json | undefined): answer is JsonObject {
@@ -49,7 +42,7 @@ export function errorFromStatus({ reason, message, details }: JsonObject): Statu
 /** Causes come as `Invalid value: -1: must be greater than 0`: the type, the value and the detail in one. */
 function fieldError({ reason, message, field }: JsonObject): FieldError {
   const words = text(message);
-  const type = causeTypes[text(reason)] ?? (words as FieldError['type']);
+  const type = causeTypes.get(text(reason)) ?? (words as FieldError['type']);
   return { type, field: text(field), detail: words === type ? '' : words.replace(`${type}: `, '') };
 }
 

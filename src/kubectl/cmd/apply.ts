@@ -14,7 +14,7 @@ import { lastAppliedOf, withLastApplied } from '../last-applied';
 import { type Printer, printerFor } from '../printers/printer';
 import { type ManifestObject, namespaceOf, readManifests } from '../resource/manifest';
 import { addSource, placed } from '../resource/source-error';
-import { warningsTo } from '../warnings';
+import { writeOptions } from '../write-options';
 
 export const command: CommandSpec = {
   name: 'apply',
@@ -73,7 +73,7 @@ export const command: CommandSpec = {
 type Applied = {
   readonly kind: Kind;
   readonly object: KubeObject;
-  readonly outcome: 'created' | 'configured' | 'unchanged';
+  readonly outcome: 'created' | 'configured' | 'unchanged' | 'serverside-applied';
 };
 
 async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
@@ -83,6 +83,7 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
   if (args.length > 0) throw new UsageError(`Unexpected args: [${args.join(' ')}]`, 'apply');
   if (files.length === 0) throw new CommandError('must specify one of -f and -k');
   const dryRun = dryRunOf(flags, kubectl.streams.err);
+  refuseConflicting(flags, dryRun);
   const print = await printerFor(flags, kubectl);
   const errors: unknown[] = [];
   const selector = parseSelector(flags.text('selector'));
@@ -95,7 +96,7 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
     try {
       const result = await applyOne(manifest, flags, kubectl, dryRun);
       applied.push(result);
-      if (print === undefined) kubectl.streams.out(answer(result, dryRun, flags));
+      if (print === undefined) kubectl.streams.out(answer(result, dryRun));
     } catch (error) {
       errors.push(error);
     }
@@ -104,9 +105,20 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
   throwAll(errors);
 }
 
-function answer({ kind, object, outcome }: Applied, dryRun: DryRun, flags: Flags): string {
-  const verb = flags.bool('server-side') ? 'serverside-applied' : outcome;
-  return `${qualifiedKind(kind)}/${object.metadata.name} ${verb}${dryRunSuffix(dryRun)}\n`;
+/** @upstream kubectl pkg/cmd/apply ApplyOptions.Validate, ApplyFlags.ToOptions */
+function refuseConflicting(flags: Flags, dryRun: DryRun): void {
+  const isServerSide = flags.bool('server-side');
+  if (isServerSide && dryRun === 'client') {
+    throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+  }
+  if (flags.bool('force-conflicts') && !isServerSide) {
+    throw new CommandError('--force-conflicts only works with --server-side');
+  }
+  if (flags.bool('force') && isServerSide) throw new CommandError('--force cannot be used with --server-side');
+}
+
+function answer({ kind, object, outcome }: Applied, dryRun: DryRun): string {
+  return `${qualifiedKind(kind)}/${object.metadata.name} ${outcome}${dryRunSuffix(dryRun)}\n`;
 }
 
 function printAll(applied: readonly Applied[], print: Printer, flags: Flags, { streams }: Kubectl): void {
@@ -124,18 +136,17 @@ async function applyOne(manifest: ManifestObject, flags: Flags, kubectl: Kubectl
   const { client } = kubectl;
   const namespace = namespaceOf(kubectl, kind, manifest.object);
   const object = placed(manifest.object, namespace);
-  const modified = withLastApplied(object);
   const { name } = object.metadata;
   if (name === '')
     throw new CommandError(
       `${retrievalWords(kind, object)}\nfrom server for: ${JSON.stringify(source)}: resource name may not be empty`,
     );
-  const options = {
-    namespace,
-    dryRun: dryRun !== 'none',
-    fieldValidation: validationOf(flags),
-    warn: warningsTo(kubectl),
-  };
+  const options = { ...writeOptions(kubectl, flags, dryRun, namespace), fieldValidation: validationOf(flags) };
+  if (flags.bool('server-side')) {
+    const { applyServerSide } = await import('./apply-server-side');
+    return { kind, object: await applyServerSide(kind, object, flags, client, options), outcome: 'serverside-applied' };
+  }
+  const modified = withLastApplied(object);
   let current: KubeObject;
   try {
     current = await client.get<KubeObject>(kind, name, namespace);
@@ -169,12 +180,7 @@ async function patchOne(job: PatchJob): Promise<Applied> {
   const patch = threeWayPatch(job, last);
   if (Object.keys(patch.body as JsonObject).length === 0) return { kind, object: current, outcome: 'unchanged' };
   const { name, namespace } = current.metadata;
-  const options = {
-    namespace,
-    dryRun: dryRun === 'server',
-    fieldValidation: validationOf(flags),
-    warn: warningsTo(kubectl),
-  };
+  const options = { ...writeOptions(kubectl, flags, dryRun, namespace), fieldValidation: validationOf(flags) };
   try {
     const object = await kubectl.client.patch(kind, name, patch, options);
     return { kind, object, outcome: 'configured' };

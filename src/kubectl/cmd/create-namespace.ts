@@ -6,7 +6,7 @@ import { dryRunFlag, fieldManagerFlag, printFlags, validateFlag } from '../commo
 import { dryRunOf, dryRunSuffix, validationOf } from '../dry-run';
 import type { Kubectl } from '../kubectl';
 import { printerFor } from '../printers/printer';
-import { warningsTo } from '../warnings';
+import { writeOptions } from '../write-options';
 
 export const command: CommandSpec = {
   name: 'create namespace',
@@ -37,7 +37,7 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
     spec: {},
     status: {},
   };
-  const options = { dryRun: dryRun === 'server', fieldValidation: validationOf(flags), warn: warningsTo(kubectl) };
+  const options = { ...writeOptions(kubectl, flags, dryRun), fieldValidation: validationOf(flags) };
   const created = dryRun === 'client' ? planned : typed(await kubectl.client.create(namespaces, namespace, options));
   kubectl.streams.out(print?.(created, namespaces, true) ?? `namespace/${name} created${dryRunSuffix(dryRun)}\n`);
 }

@@ -9,7 +9,7 @@ import { withLastApplied } from '../last-applied';
 import { printerFor } from '../printers/printer';
 import { type ManifestObject, namespaceOf, readManifests } from '../resource/manifest';
 import { addSource, placed } from '../resource/source-error';
-import { warningsTo } from '../warnings';
+import { writeOptions } from '../write-options';
 
 export const command: CommandSpec = {
   name: 'create',
@@ -70,11 +70,6 @@ async function createOne(
   const namespace = namespaceOf(kubectl, kind, object);
   const wanted = flags.bool('save-config') ? withLastApplied(placed(object, namespace)) : placed(object, namespace);
   if (dryRun === 'client') return wanted;
-  const options = {
-    namespace,
-    dryRun: dryRun === 'server',
-    fieldValidation: validationOf(flags),
-    warn: warningsTo(kubectl),
-  };
+  const options = { ...writeOptions(kubectl, flags, dryRun, namespace), fieldValidation: validationOf(flags) };
   return await kubectl.client.create(kind, wanted, options);
 }

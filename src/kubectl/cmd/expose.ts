@@ -13,6 +13,7 @@ import { type Printer, printerFor } from '../printers/printer';
 import { nothingNamed } from '../resource/arguments';
 import { readManifests } from '../resource/manifest';
 import { type Info, selectObjects } from '../resource/select';
+import { writeOptions } from '../write-options';
 
 export const command: CommandSpec = {
   name: 'expose',
@@ -101,10 +102,8 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
       ...clone(service),
       metadata: { ...(service.metadata as JsonObject), creationTimestamp: undefined },
     };
-    const created = await kubectl.client.create<KubeObject>(services, object as unknown as KubeObject, {
-      namespace: info.namespace ?? kubectl.namespace,
-      dryRun: dryRun === 'server',
-    });
+    const options = writeOptions(kubectl, flags, dryRun, info.namespace ?? kubectl.namespace);
+    const created = await kubectl.client.create<KubeObject>(services, object as unknown as KubeObject, options);
     answer(created, print, kubectl, dryRunSuffix(dryRun));
   }
 }

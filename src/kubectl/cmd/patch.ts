@@ -14,7 +14,7 @@ import { printerFor } from '../printers/printer';
 import { readTargets } from '../resource/arguments';
 import { readManifests } from '../resource/manifest';
 import { type Info, selectObjects } from '../resource/select';
-import { warningsTo } from '../warnings';
+import { writeOptions } from '../write-options';
 
 export const command: CommandSpec = {
   name: 'patch',
@@ -132,11 +132,9 @@ async function patchOne(info: Info, patch: Patch, flags: Flags, kubectl: Kubectl
     );
   }
   return await kubectl.client.patch<KubeObject>(kind, name, patch, {
-    namespace,
-    dryRun: dryRun === 'server',
+    ...writeOptions(kubectl, flags, dryRun, namespace),
     subresource: subresource || undefined,
     fieldValidation: 'Warn',
-    warn: warningsTo(kubectl),
   });
 }
 

@@ -13,6 +13,7 @@ import type { Kubectl } from '../kubectl';
 import { withLastApplied } from '../last-applied';
 import { parseMap } from '../polymorphic';
 import { type Printer, printerFor } from '../printers/printer';
+import { writeOptions } from '../write-options';
 import { attachAfterRun } from './run-attach';
 
 const imageReference =
@@ -212,7 +213,7 @@ function validate(flags: Flags, attach: boolean, dryRun: DryRun): void {
 }
 
 async function submit(
-  { client, namespace }: Kubectl,
+  kubectl: Kubectl,
   kind: typeof pods | typeof services,
   generated: JsonObject,
   flags: Flags,
@@ -222,7 +223,8 @@ async function submit(
   const wanted = flags.bool('save-config') ? withLastApplied(object) : object;
   if (dryRun === 'client') return wanted;
   const { creationTimestamp: _, ...metadata } = wanted.metadata;
-  return await client.create<KubeObject>(kind, { ...wanted, metadata }, { namespace, dryRun: dryRun === 'server' });
+  const options = writeOptions(kubectl, flags, dryRun, kubectl.namespace);
+  return await kubectl.client.create<KubeObject>(kind, { ...wanted, metadata }, options);
 }
 
 async function exposePod(

@@ -6,6 +6,7 @@ import { jsonProblem } from '../../apimachinery/yaml/diagnose-json';
 import type { Patch } from '../../client/client';
 import { unrecognized } from '../unrecognized';
 import type { ApiRequest } from './exchange';
+import { flag, forbiddenOption } from './query';
 
 /** @upstream apiserver server.Config MaxRequestBodyBytes */
 const LIMIT = 3 * 1024 * 1024;
@@ -92,11 +93,24 @@ async function readYaml(bytes: Buffer, kind: string): Promise<Json> {
   }
 }
 
-const patchTypes: Readonly<Record<string, Patch['type']>> = {
+const patchTypes: Readonly<Record<string, Exclude<Patch['type'], 'apply'>>> = {
   'application/json-patch+json': 'json',
   'application/merge-patch+json': 'merge',
   'application/strategic-merge-patch+json': 'strategic',
 };
+
+/** Server-side apply; JSON is YAML. */
+const APPLY = 'application/apply-patch+yaml';
+
+async function readConfiguration(request: ApiRequest): Promise<Json> {
+  const { readYamlDocuments } = await import('../../apimachinery/yaml/read');
+  const bytes = await request.readBody();
+  try {
+    return readYamlDocuments(bytes.toString('utf8')).documents[0]?.json ?? null;
+  } catch (error) {
+    throw badRequest(`error decoding YAML: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 
 /**
  * The patch in a request's body.
@@ -104,8 +118,11 @@ const patchTypes: Readonly<Record<string, Patch['type']>> = {
  * @upstream apiserver endpoints/handlers/patch.go
  */
 export async function readPatch(request: ApiRequest): Promise<Patch> {
+  const force = flag(request.query, 'force');
+  if (mediaTypeOf(request) === APPLY) return { type: 'apply', body: await readConfiguration(request), force };
   const type = patchTypes[mediaTypeOf(request)];
-  if (type === undefined) throw unknownFormat(Object.keys(patchTypes));
+  if (type === undefined) throw unknownFormat([...Object.keys(patchTypes), APPLY]);
+  if (request.query.has('force')) throw forbiddenOption('force', 'may not be specified for non-apply patch');
   const text = (await request.readBody()).toString('utf8');
   const body = parseJson(text);
   if (body !== undefined) return { type, body };

@@ -16,7 +16,7 @@ export async function podBinding({ api, request, kind, path }: ResourceRequest):
     throw badRequest('name in URL does not match name in Binding object');
   }
   const { client, transact } = api.backend;
-  const options = writeOptionsOf(request.query, path.namespace);
+  const options = writeOptionsOf(request, path.namespace);
   if (!options.dryRun) await transact(() => client.create(kind, binding, { ...options, subresource: 'binding' }));
   return { code: 201, json: successStatus() };
 }

@@ -1,6 +1,7 @@
 import type { DeleteOptions } from '../../apimachinery/delete-options';
-import { badRequest, StatusError } from '../../apimachinery/errors';
+import { badRequest, type FieldError, invalid, StatusError } from '../../apimachinery/errors';
 import type { FieldValidation, ListOptions, WriteOptions } from '../../client/client';
+import type { ApiRequest } from './exchange';
 
 /** Which objects a list, a watch or a collection's deletion is about. @throws StatusError BadRequest */
 export function selectionOf(query: URLSearchParams, namespace: string | undefined, name?: string): ListOptions {
@@ -24,13 +25,37 @@ export function listOptionsOf(query: URLSearchParams, namespace: string | undefi
 
 const validations: readonly string[] = ['Ignore', 'Warn', 'Strict'];
 
-/** How an object is to be written. @throws StatusError BadRequest, Invalid */
-export function writeOptionsOf(query: URLSearchParams, namespace: string | undefined): WriteOptions {
+/** A manager's name may have so many bytes. @upstream apimachinery meta/v1/validation FieldManagerMaxLength */
+const MANAGER_LENGTH = 128;
+
+/**
+ * How an object is to be written.
+ * @throws StatusError BadRequest, Invalid
+ * @upstream apiserver endpoints/handlers managerOrUserAgent
+ */
+export function writeOptionsOf({ query, headers }: ApiRequest, namespace: string | undefined): WriteOptions {
+  const given = query.get('fieldManager') ?? '';
+  if (Buffer.byteLength(given) > MANAGER_LENGTH) {
+    throw optionError('Too long', 'fieldManager', `may not be more than ${MANAGER_LENGTH} bytes`);
+  }
+  const [agent = ''] = String(headers['user-agent'] ?? '').split('/');
+  const fieldManager = given || (agent === '' ? 'unknown' : agent.slice(0, MANAGER_LENGTH));
   const fieldValidation = query.get('fieldValidation') || 'Warn';
   if (!validations.includes(fieldValidation)) {
     throw invalidOption('fieldValidation', fieldValidation, validations);
   }
-  return { namespace, dryRun: isDryRun(query.getAll('dryRun')), fieldValidation: fieldValidation as FieldValidation };
+  const dryRun = isDryRun(query.getAll('dryRun'));
+  return { namespace, dryRun, fieldManager, fieldValidation: fieldValidation as FieldValidation };
+}
+
+/** The refusal of an option that a request cannot have. */
+export function forbiddenOption(field: string, detail: string): StatusError {
+  return optionError('Forbidden', field, detail);
+}
+
+/** @upstream apimachinery meta/v1/validation ValidatePatchOptions */
+function optionError(type: FieldError['type'], field: string, detail: string): StatusError {
+  return invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [{ type, field, detail }]);
 }
 
 function isDryRun(values: readonly string[]): boolean {

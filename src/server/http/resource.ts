@@ -1,4 +1,4 @@
-import { badRequest, StatusError } from '../../apimachinery/errors';
+import { badRequest, isNotFound, StatusError } from '../../apimachinery/errors';
 import type { JsonObject } from '../../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject } from '../../apimachinery/meta';
 import type { WriteOptions } from '../../client/client';
@@ -88,11 +88,25 @@ async function update({ api, request, kind, path }: ResourceRequest): Promise<An
 }
 
 async function patch({ api, request, kind, path }: ResourceRequest): Promise<Answer> {
-  const { name = '' } = path;
+  const { name = '', namespace } = path;
+  const { client } = api.backend;
   const body = await readPatch(request);
-  return await write({ api, request, kind, path }, 200, (options) =>
-    api.backend.client.patch(kind, name, body, options),
-  );
+  let isNew = false;
+  const answer = await write({ api, request, kind, path }, 200, async (options) => {
+    isNew = body.type === 'apply' && (await isMissing(client.get(kind, name, namespace)));
+    return await client.patch(kind, name, body, options);
+  });
+  return isNew ? { ...answer, code: 201 } : answer;
+}
+
+async function isMissing(object: Promise<KubeObject>): Promise<boolean> {
+  try {
+    await object;
+    return false;
+  } catch (error) {
+    if (isNotFound(error)) return true;
+    throw error;
+  }
 }
 
 /** Runs a write and shows what it came to, with the warnings of the decoder. */
@@ -103,7 +117,7 @@ export async function write(
   show: (object: KubeObject) => Answer = presenterFor(request, kind, api.backend.now).object,
 ): Promise<Answer> {
   const warnings: string[] = [];
-  const options = writeOptionsOf(request.query, path.namespace);
+  const options = writeOptionsOf(request, path.namespace);
   const written = await api.backend.transact(() => run({ ...options, warn: (warning) => void warnings.push(warning) }));
   return { ...show(written), code, warnings };
 }

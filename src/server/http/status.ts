@@ -1,16 +1,11 @@
-import { type FieldError, fieldErrorBody, StatusError, type StatusSubject } from '../../apimachinery/errors';
+import {
+  causeReasons,
+  type FieldError,
+  fieldErrorBody,
+  StatusError,
+  type StatusSubject,
+} from '../../apimachinery/errors';
 import type { JsonObject } from '../../apimachinery/json';
-
-const causeReasons: Record<FieldError['type'], string> = {
-  'Required value': 'FieldValueRequired',
-  'Invalid value': 'FieldValueInvalid',
-  'Unsupported value': 'FieldValueNotSupported',
-  'Duplicate value': 'FieldValueDuplicate',
-  Forbidden: 'FieldValueForbidden',
-  'Not found': 'FieldValueNotFound',
-  'Too long': 'FieldValueTooLong',
-  'Too many': 'FieldValueTooMany',
-};
 
 /** A refusal on the wire. @upstream apimachinery meta/v1 Status */
 export function failureStatus({ message, reason, code, causes, subject }: StatusError): JsonObject {

@@ -229,7 +229,7 @@ const apply: Scenario = {
     },
     { line: 'apply -f -', stdin: manifest('Thing', 'metadata: {name: p}\n') },
     { line: 'apply -f - -n shop', stdin: manifest('ConfigMap', 'metadata: {name: p, namespace: default}\n') },
-    { line: 'apply -f - --server-side', stdin: configMap('five', 'a'), differs: 'server-side apply comes later' },
+    { line: 'apply -f - --server-side', stdin: configMap('five', 'a') },
     'apply -f shop.yaml',
     'apply -f shop.yaml --dry-run=server',
     'apply -f nothing.yaml',
@@ -366,4 +366,94 @@ const change: Scenario = {
   ),
 };
 
-export const scenarios: readonly Scenario[] = [get, read, apply, change];
+/** A ConfigMap with entries, as JSON, which is YAML. */
+const entries = (name: string, data: Record<string, string>): string =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data });
+
+const owned = (name: string): string => `get ${name} -o yaml --show-managed-fields`;
+
+const fieldManagers: Scenario = {
+  name: 'field managers',
+  rows: rows(
+    'apply -f shop.yaml --server-side',
+    'apply -f shop.yaml --server-side --force-conflicts',
+    owned('statefulset db'),
+    owned('deployment web'),
+    owned('pod db-0'),
+    owned('service store'),
+    'get statefulset db -o yaml',
+    "get pods -o jsonpath='{.items[*].metadata.managedFields[*].manager}'",
+    { line: 'apply -f - --server-side', stdin: entries('shared', { a: '1', b: '2' }) },
+    { line: 'apply -f - --server-side --field-manager=one', stdin: entries('shared', { a: '1', c: '3' }) },
+    { line: 'apply -f - --server-side --field-manager=two', stdin: entries('shared', { a: '5', c: '4' }) },
+    { line: 'apply -f - --server-side --field-manager=two', stdin: entries('shared', { c: '4' }) },
+    {
+      line: 'apply -f - --server-side --field-manager=two --force-conflicts -o yaml',
+      stdin: entries('shared', { c: '4' }),
+    },
+    owned('configmap shared'),
+    { line: 'apply -f - --server-side', stdin: entries('shared', {}) },
+    owned('configmap shared'),
+    { line: 'apply -f - --server-side --field-manager=one', stdin: entries('shared', { d: '6' }) },
+    { line: 'apply -f - --server-side --dry-run=server', stdin: entries('shared', { e: '7' }) },
+    { line: 'apply -f - --server-side --dry-run=client', stdin: entries('shared', { e: '7' }) },
+    { line: 'apply -f - --server-side --force', stdin: entries('shared', { e: '7' }) },
+    { line: 'apply -f - --force-conflicts', stdin: entries('shared', { e: '7' }) },
+    { line: 'apply -f - --server-side', stdin: manifest('ConfigMap', 'metadata: {name: odd}\nextra: 1\n') },
+    {
+      line: 'apply -f - --server-side --validate=false',
+      stdin: manifest('ConfigMap', 'metadata: {name: odd}\nextra: 1\n'),
+    },
+    owned('configmap shared'),
+    `patch configmap shared --type=merge -p '{"data":{"d":"8"}}'`,
+    { line: 'apply -f - --server-side --field-manager=one', stdin: entries('shared', { d: '6' }) },
+    { line: 'apply -f -', stdin: entries('plain', { a: '1' }) },
+    owned('configmap plain'),
+    { line: 'apply -f - --server-side', stdin: entries('plain', { a: '2' }) },
+    owned('configmap plain'),
+    { line: 'apply -f -', stdin: entries('plain', { a: '3' }) },
+    owned('configmap plain'),
+    { line: 'apply -f - --server-side', stdin: entries('plain', { b: '1' }) },
+    owned('configmap plain'),
+    { line: 'create -f -', stdin: entries('made', { a: '1' }) },
+    { line: 'create -f - --field-manager=me', stdin: entries('mine', { a: '1' }) },
+    `patch configmap mine -p '{"metadata":{"labels":{"x":"y"}}}'`,
+    owned('configmap made'),
+    owned('configmap mine'),
+    `patch configmap mine --type=json -p '[{"op":"replace","path":"/metadata/managedFields","value":[{}]}]'`,
+    owned('configmap mine'),
+    { line: 'apply -f - --server-side', stdin: entries('mine', { a: '2' }) },
+    owned('configmap mine'),
+    'run alone --image=nginx:1.27',
+    owned('pod alone'),
+    'expose pod alone --port=80 --labels=a=b --selector=run=alone',
+    owned('service alone'),
+    'scale statefulset db --replicas=1',
+    'apply -f shop.yaml --server-side',
+    'apply -f shop.yaml --server-side --force-conflicts',
+  ),
+};
+
+const containers: Scenario = {
+  name: 'containers',
+  rows: rows(
+    'exec db-0 -- hostname',
+    'exec db-0 -- hostname -f',
+    "exec db-0 -- sh -c 'echo out; echo err >&2; exit 3'",
+    'exec statefulset/db -- hostname',
+    'exec deployment/nothing -- hostname',
+    'exec db-0 -c postgres -- cat /etc/hostname',
+    'exec db-0 -c nothing -- ls',
+    'exec db-0 -- nothing',
+    'exec db-0',
+    'exec db-0 hostname',
+    'exec nobody -- ls',
+    'exec done -- ls',
+    'exec stuck -- ls',
+    { line: 'exec -i db-0 -- cat', stdin: 'one\ntwo\n' },
+    { line: 'exec -i db-0 -- sh', stdin: 'hostname\nexit 4\n' },
+    { line: 'exec -it db-0 -- hostname', stdin: '' },
+  ),
+};
+
+export const scenarios: readonly Scenario[] = [get, read, apply, change, fieldManagers, containers];
