@@ -2,6 +2,7 @@ import { defaultStorageClass } from './default-storage-class';
 import { defaultTolerationSeconds } from './default-toleration-seconds';
 import { namespaceLifecycle } from './namespace-lifecycle';
 import type { AdmissionPlugin } from './plugin';
+import { podLimit } from './pod-limit';
 import { priority } from './priority';
 import { serviceAccount } from './service-account';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection';
@@ -14,4 +15,5 @@ export const plugins: readonly AdmissionPlugin[] = [
   priority,
   storageObjectInUseProtection,
   defaultStorageClass,
+  podLimit,
 ];

@@ -18,10 +18,31 @@ export function parseJson(text: string): Json | undefined {
   }
 }
 
+/** What nests deeper than this is read by functions that call themselves; upstream reads ten times as much. */
+const MAX_DEPTH = 1000;
+
+/** Whether a text, in JSON or in YAML's flow style, nests too deep to be read. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [token] of text.matchAll(/[[{]|[\]}]|"(?:[^"\\]|\\.)*"?/gs)) {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
 /** What Go's decoder calls a value that it cannot take: `array`, `bool`. @upstream encoding/json UnmarshalTypeError */
 export function jsonType(value: Json | undefined): string {
   if (Array.isArray(value)) return 'array';
   return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
+/** Sets a field of any name: to assign `__proto__` would change what the object inherits. */
+export function setField(object: JsonObject, field: string, value: Json | undefined): void {
+  if (field === '__proto__') {
+    Object.defineProperty(object, field, { value, writable: true, enumerable: true, configurable: true });
+  } else object[field] = value;
 }
 
 /** A deep copy without the fields that are `undefined`. */
@@ -29,7 +50,7 @@ export function clone<T extends Json | undefined>(value: T): T {
   if (Array.isArray(value)) return value.map((item) => clone(item)) as T;
   if (!isObject(value)) return value;
   const copy: JsonObject = {};
-  for (const [field, item] of Object.entries(value)) if (item !== undefined) copy[field] = clone(item);
+  for (const [field, item] of Object.entries(value)) if (item !== undefined) setField(copy, field, clone(item));
   return copy as T;
 }
 

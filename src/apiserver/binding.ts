@@ -1,4 +1,4 @@
-import { conflict } from '../apimachinery/errors';
+import { conflict, invalid, required } from '../apimachinery/errors';
 import type { KubeObject } from '../apimachinery/meta';
 import { formatTime } from '../apimachinery/time';
 import { getObject, type RegistryWorld, storeObject } from '../registry/registry';
@@ -13,7 +13,8 @@ import type { Pod } from '../resources/core/pod-types';
 export function bindPod(world: RegistryWorld, binding: KubeObject, namespace: string | undefined): KubeObject {
   const { name } = binding.metadata;
   const pod = getObject(world, pods, namespace, name) as Pod;
-  const { name: nodeName } = binding.target as { name: string };
+  const { name: nodeName } = (binding.target ?? {}) as { name?: string };
+  if (!nodeName) throw invalid({ group: '', kind: 'Binding' }, name, [required('target.name')]);
   if (pod.spec.nodeName) throw conflict(pods, name, `pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
   const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
   const scheduled = {

@@ -91,7 +91,8 @@ function aggregateText({ errors }: AggregateCommandError, program: string): Erro
 
 /** @upstream kubectl pkg/cmd/util checkErr */
 function statusText(error: StatusError): string {
-  if (error.reason !== 'Invalid' || error.causes.length === 0) return standardText(error);
+  if (error.reason !== 'Invalid') return standardText(error);
+  if (error.causes.length === 0) return `The request is invalid: ${error.message}\n`;
   const [, kind = '', name = ''] =
     /^(?:error when .*?: )*(\S*?)(?:\.\S*)? "([^"]*)" is invalid: /s.exec(error.message) ?? [];
   const head =

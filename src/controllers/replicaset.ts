@@ -30,8 +30,8 @@ async function sync(key: string, context: ControllerContext): Promise<Requeue | 
   const set = await find(context.client, replicasets, name, namespace);
   if (set === undefined) return undefined;
   const own = await activePods(context, set);
-  if (set.metadata.deletionTimestamp === undefined) await manageReplicas(context, set, own);
-  return await report(context, set);
+  const retry = set.metadata.deletionTimestamp === undefined ? await manageReplicas(context, set, own) : undefined;
+  return (await report(context, set)) ?? retry;
 }
 
 async function activePods({ client }: ControllerContext, set: ReplicaSet): Promise<Pod[]> {
@@ -39,11 +39,22 @@ async function activePods({ client }: ControllerContext, set: ReplicaSet): Promi
   return claimed.filter(isPodActive);
 }
 
-async function manageReplicas(context: ControllerContext, set: ReplicaSet, own: readonly Pod[]): Promise<void> {
+/** Pods that are made at a time; each of them has the set looked at again. @upstream pkg/controller/replicaset BurstReplicas */
+const BURST = 500;
+
+/** What was refused is tried again, but not waited for. */
+const RETRY: Requeue = { after: 10_000, background: true };
+
+async function manageReplicas(
+  context: ControllerContext,
+  set: ReplicaSet,
+  own: readonly Pod[],
+): Promise<Requeue | undefined> {
   const missing = (set.spec.replicas ?? 1) - own.length;
-  for (let count = 0; count < missing; count++) await createPod(context, set);
-  if (missing >= 0) return;
+  for (let count = 0; count < Math.min(missing, BURST); count++) if (!(await createPod(context, set))) return RETRY;
+  if (missing >= 0) return undefined;
   for (const pod of own.toSorted(byWorth).slice(0, -missing)) await deletePod(context, set, pod);
+  return undefined;
 }
 
 /** Pods that are worth least come first. @upstream pkg/controller/controller_utils.go ActivePodsWithRanks */
@@ -76,14 +87,17 @@ function podFor(set: ReplicaSet): Pod {
   };
 }
 
-async function createPod({ client, recorder }: ControllerContext, set: ReplicaSet): Promise<void> {
+/** @returns whether the pod could be made */
+async function createPod({ client, recorder }: ControllerContext, set: ReplicaSet): Promise<boolean> {
   const record = recorder({ component: 'replicaset-controller' });
   try {
     const pod = await client.create(pods, podFor(set), { namespace: set.metadata.namespace });
     await record(set, { type: 'Normal', reason: 'SuccessfulCreate', message: `Created pod: ${pod.metadata.name}` });
+    return true;
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
     await record(set, { type: 'Warning', reason: 'FailedCreate', message: `Error creating: ${error.message}` });
+    return false;
   }
 }
 

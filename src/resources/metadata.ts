@@ -1,6 +1,6 @@
 import { type FieldError, forbiddenField, invalidValue, required } from '../apimachinery/errors';
 import { deepEqual, type JsonObject } from '../apimachinery/json';
-import type { KubeObject, ObjectMeta, StringMap } from '../apimachinery/meta';
+import type { KubeObject, ObjectMeta, OwnerReference, StringMap } from '../apimachinery/meta';
 import { labelKeyProblems, labelValueProblems } from '../apimachinery/names';
 
 const ANNOTATIONS_LIMIT = 256 * 1024;
@@ -19,14 +19,24 @@ export function validateObjectMeta(
   if (namespaced && !metadata.namespace) errors.push(required('metadata.namespace'));
   errors.push(...validateLabels(metadata.labels, 'metadata.labels'));
   errors.push(...validateAnnotations(metadata.annotations, 'metadata.annotations'));
+  errors.push(...(metadata.ownerReferences ?? []).flatMap(validateOwnerReference));
   return errors;
+}
+
+/** @upstream apimachinery pkg/api/validation validateOwnerReference */
+function validateOwnerReference(owner: OwnerReference | null, index: number): FieldError[] {
+  const path = `metadata.ownerReferences[${index}]`;
+  const words = { apiVersion: 'version', kind: 'kind', name: 'name', uid: 'uid' } as const;
+  return Object.entries(words).flatMap(([field, word]) =>
+    owner?.[field as keyof typeof words] ? [] : [invalidValue(`${path}.${field}`, '', `${word} must not be empty`)],
+  );
 }
 
 /** @upstream apimachinery pkg/apis/meta/v1/validation ValidateLabels */
 export function validateLabels(labels: StringMap | undefined, path: string): FieldError[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) => [
     ...labelKeyProblems(key).map((problem) => invalidValue(path, key, problem)),
-    ...labelValueProblems(value).map((problem) => invalidValue(path, value, problem)),
+    ...labelValueProblems(value ?? '').map((problem) => invalidValue(path, value, problem)),
   ]);
 }
 
@@ -34,7 +44,10 @@ function validateAnnotations(annotations: StringMap | undefined, path: string): 
   const errors = Object.keys(annotations ?? {}).flatMap((key) =>
     labelKeyProblems(key.toLowerCase()).map((problem) => invalidValue(path, key, problem)),
   );
-  const size = Object.entries(annotations ?? {}).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+  const size = Object.entries(annotations ?? {}).reduce(
+    (sum, [key, value]) => sum + key.length + (value?.length ?? 0),
+    0,
+  );
   if (size > ANNOTATIONS_LIMIT) {
     errors.push({ type: 'Too long', field: path, detail: `may not be more than ${ANNOTATIONS_LIMIT} bytes` });
   }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json';
+import { isObject, type Json, type JsonObject, setField } from '../json';
 import { byElement } from './compare';
 import { elementsOf, type FieldSet, isMember } from './field-set';
 import { fieldElement, type ListType, listElement, type MergeType } from './merge-type';
@@ -8,7 +8,8 @@ export function merge(live: Json | undefined, config: Json | undefined, type: Me
   if (config === undefined) return live;
   if (type.shape === 'map' && isObject(config) && isObject(live)) {
     const merged: JsonObject = { ...live };
-    for (const [name, value] of Object.entries(config)) merged[name] = merge(live[name], value, type.field(name).type);
+    for (const [name, value] of Object.entries(config))
+      setField(merged, name, merge(live[name], value, type.field(name).type));
     return merged;
   }
   if (type.shape === 'list' && Array.isArray(config) && Array.isArray(live)) return mergeLists(live, config, type);
@@ -55,7 +56,7 @@ export function removeItems(value: Json | undefined, set: FieldSet, type: MergeT
       const below = set[fieldElement(name)];
       if (isMember(below)) continue;
       const rest = below === undefined ? item : removeItems(item, below, type.field(name).type);
-      if (rest !== undefined) kept[name] = rest;
+      if (rest !== undefined) setField(kept, name, rest);
     }
     return Object.keys(kept).length > 0 ? kept : undefined;
   }

@@ -1,4 +1,4 @@
-import { clone, deepEqual, isObject, type Json, type JsonObject } from '../json';
+import { clone, deepEqual, isObject, type Json, type JsonObject, setField } from '../json';
 import { goTypeName, PatchError } from './patch-error';
 
 const MISSING = 'missing value';
@@ -13,7 +13,7 @@ type Place = { readonly holder: JsonObject | Json[]; readonly key: string };
  * @upstream gopkg.in/evanphx/json-patch.v4 patch.go Apply
  */
 export function applyJsonPatch(document: Json, patch: Json): Json {
-  const root = { value: clone(document) };
+  const root = { value: clone(document), copied: 0 };
   for (const operation of decodeOperations(patch)) {
     const kind = operation.op;
     const run = typeof kind === 'string' ? operations.get(kind) : undefined;
@@ -45,7 +45,11 @@ function cannotUnmarshal(value: Json, type: string): PatchError {
   return new PatchError(`json: cannot unmarshal ${decoderNames[name] ?? name} into Go value of type jsonpatch.${type}`);
 }
 
-type Root = { value: Json };
+/** The document, and how much was copied within it so far. */
+type Root = { value: Json; copied: number };
+
+/** Bytes that the copies of one patch may add. @upstream apiserver server.Config JSONPatchMaxCopyBytes */
+const COPY_LIMIT = 3 * 1024 * 1024;
 
 const operations = new Map<string, (root: Root, operation: Operation) => void>([
   ['add', add],
@@ -128,6 +132,12 @@ function copy(root: Root, operation: Operation): void {
   if (target === undefined) {
     throw new PatchError(`copy operation does not apply: doc is missing destination path: ${path}: ${MISSING}`);
   }
+  root.copied += JSON.stringify(value).length;
+  if (root.copied > COPY_LIMIT) {
+    throw new PatchError(
+      `Unable to copy, the accumulated size increase of copy is ${root.copied}, exceeding the limit ${COPY_LIMIT}`,
+    );
+  }
   within('error while adding value during copy', () => addAt(target, clone(value)));
 }
 
@@ -179,18 +189,18 @@ function peek(place: Place): Json | undefined {
 
 /** The value at a place; null where an object has no such field. */
 function getAt({ holder, key }: Place): Json {
-  if (!Array.isArray(holder)) return holder[key] ?? null;
+  if (!Array.isArray(holder)) return (Object.hasOwn(holder, key) ? holder[key] : null) ?? null;
   return holder[indexIn(holder.length, key)] ?? null;
 }
 
 function setAt({ holder, key }: Place, value: Json): void {
   if (Array.isArray(holder)) holder[indexIn(holder.length, key)] = value;
-  else holder[key] = value;
+  else setField(holder, key, value);
 }
 
 function addAt({ holder, key }: Place, value: Json): void {
   if (!Array.isArray(holder)) {
-    holder[key] = value;
+    setField(holder, key, value);
     return;
   }
   if (key === '-') {
@@ -206,7 +216,7 @@ function removeAt({ holder, key }: Place): void {
     holder.splice(indexIn(holder.length, key), 1);
     return;
   }
-  if (!(key in holder)) throw new PatchError(`Unable to remove nonexistent key: ${key}: ${MISSING}`);
+  if (!Object.hasOwn(holder, key)) throw new PatchError(`Unable to remove nonexistent key: ${key}: ${MISSING}`);
   delete holder[key];
 }
 

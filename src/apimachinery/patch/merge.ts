@@ -1,4 +1,4 @@
-import { clone, deepEqual, isObject, type Json, type JsonObject } from '../json';
+import { clone, deepEqual, isObject, type Json, type JsonObject, setField } from '../json';
 
 /**
  * Applies a JSON merge patch (RFC 7386): objects merge, null removes, everything else replaces.
@@ -13,7 +13,7 @@ function mergeObjects(target: JsonObject, patch: JsonObject): JsonObject {
   for (const [field, value] of Object.entries(patch)) {
     if (value === undefined) continue;
     if (value === null) delete merged[field];
-    else merged[field] = mergeValues(merged[field] ?? null, value);
+    else setField(merged, field, mergeValues(merged[field] ?? null, value));
   }
   return merged;
 }
@@ -28,7 +28,7 @@ function withoutNulls(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (!isObject(value)) return value;
   const kept: JsonObject = {};
-  for (const [field, item] of Object.entries(value)) if (item != null) kept[field] = withoutNulls(item);
+  for (const [field, item] of Object.entries(value)) if (item != null) setField(kept, field, withoutNulls(item));
   return kept;
 }
 
@@ -38,10 +38,10 @@ export function createMergePatch(original: JsonObject, modified: JsonObject): Js
   for (const [field, value] of Object.entries(modified)) {
     const before = original[field];
     if (value === undefined || deepEqual(before, value)) continue;
-    patch[field] = isObject(before) && isObject(value) ? createMergePatch(before, value) : clone(value);
+    setField(patch, field, isObject(before) && isObject(value) ? createMergePatch(before, value) : clone(value));
   }
   for (const [field, value] of Object.entries(original)) {
-    if (value !== undefined && modified[field] === undefined) patch[field] = null;
+    if (value !== undefined && modified[field] === undefined) setField(patch, field, null);
   }
   return patch;
 }

@@ -1,4 +1,4 @@
-import { clone, deepEqual, isObject, type Json, type JsonObject } from '../json';
+import { clone, deepEqual, isObject, type Json, type JsonObject, setField } from '../json';
 import {
   DELETE_FROM_PRIMITIVE_LIST,
   elementKey,
@@ -85,7 +85,7 @@ function mergeOrderedList(merged: JsonObject, patch: JsonObject, key: string, { 
   done.add(key);
   if (mode === 'combine') {
     if (!deepEqual(merged[key] ?? patch[key], patch[key])) throw badOrderList();
-    merged[key] = patch[key];
+    setField(merged, key, patch[key]);
   }
   const order = requireList(patch[key]);
   const field = directiveField(key, 'setElementOrder list');
@@ -98,7 +98,7 @@ function mergeOrderedList(merged: JsonObject, patch: JsonObject, key: string, { 
     before && changes ? mergeListField(before, changes, rule, mode) : (before ?? listWithoutDirectives(changes));
   holdObjects(before ?? [], changes ?? []);
   const serverOrder = before && changes ? orderAfterMerge(before, changes, list, rule.mergeKey) : (before ?? []);
-  merged[field] = orderElements(list, { mergeKey: rule.mergeKey, patchOrder: order, serverOrder });
+  setField(merged, field, orderElements(list, { mergeKey: rule.mergeKey, patchOrder: order, serverOrder }));
   done.add(field);
 }
 
@@ -153,13 +153,13 @@ function orderKey(element: Json | undefined, mergeKey: string | undefined): Json
 function mergeField(merged: JsonObject, key: string, value: Json, schema: PatchSchema, mode: Mode): void {
   const isDeleteList = key.startsWith(DELETE_FROM_PRIMITIVE_LIST);
   if (isDeleteList && mode === 'combine') {
-    merged[key] = value;
+    setField(merged, key, value);
     return;
   }
   const field = isDeleteList ? directiveField(key, 'primitive list') : key;
   if (value === null) {
     if (mode === 'apply') delete merged[field];
-    else merged[field] = null;
+    else setField(merged, field, null);
     return;
   }
   const before = merged[field];
@@ -167,12 +167,12 @@ function mergeField(merged: JsonObject, key: string, value: Json, schema: PatchS
   if (before === undefined || goTypeName(before) !== goTypeName(value)) {
     if (!isDeleteList) takeValue(merged, field, value, mode);
   } else if (isObject(before) && isObject(value)) {
-    merged[field] = rule.strategy === 'replace' ? value : mergeObjects(before, value, rule.fields ?? {}, mode);
+    setField(merged, field, rule.strategy === 'replace' ? value : mergeObjects(before, value, rule.fields ?? {}, mode));
   } else if (Array.isArray(before) && Array.isArray(value)) {
     const isDeleted = isDeleteList && rule.strategy === 'merge';
-    merged[field] = isDeleted ? deleteTexts(before, value) : mergeListField(before, value, rule, mode);
+    setField(merged, field, isDeleted ? deleteTexts(before, value) : mergeListField(before, value, rule, mode));
   } else {
-    merged[field] = value;
+    setField(merged, field, value);
   }
 }
 
@@ -185,7 +185,7 @@ function deleteTexts(before: Json[], deleted: Json[]): Json[] {
 function takeValue(merged: JsonObject, field: string, value: Json, mode: Mode): void {
   const taken = withoutDirectives(mode === 'apply' ? withoutNulls(value) : value);
   if (taken === undefined) delete merged[field];
-  else merged[field] = taken;
+  else setField(merged, field, taken);
 }
 
 function withoutNulls(value: Json): Json {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json';
+import { isObject, type JsonObject, setField } from '../json';
 import { haveConflicts } from './conflicts';
 import { applyMergePatch, createMergePatch } from './merge';
 import type { PatchSchema } from './merge-keys';
@@ -54,11 +54,11 @@ function onlyNulls(patch: JsonObject, isKept: boolean): JsonObject {
   const filtered: JsonObject = {};
   for (const [field, value] of Object.entries(patch)) {
     if (!isObject(value) || Object.keys(value).length === 0) {
-      if ((value === null) === isKept) filtered[field] = value;
+      if ((value === null) === isKept) setField(filtered, field, value);
       continue;
     }
     const nested = onlyNulls(value, isKept);
-    if (Object.keys(nested).length > 0) filtered[field] = nested;
+    if (Object.keys(nested).length > 0) setField(filtered, field, nested);
   }
   return filtered;
 }

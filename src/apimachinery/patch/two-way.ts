@@ -1,4 +1,4 @@
-import { clone, compareText, deepEqual, isObject, type Json, type JsonObject } from '../json';
+import { clone, compareText, deepEqual, isObject, type Json, type JsonObject, setField } from '../json';
 import {
   DELETE_FROM_PRIMITIVE_LIST,
   elementKey,
@@ -48,7 +48,7 @@ function diffFields(original: JsonObject, modified: JsonObject, rule: FieldPatch
     if (value !== undefined) diffField(patch, field, original[field], value, rule.fields?.[field] ?? {}, options);
   }
   const removed = Object.keys(original).filter((field) => modified[field] === undefined);
-  if (options.deletions) for (const field of removed) patch[field] = null;
+  if (options.deletions) for (const field of removed) setField(patch, field, null);
   const retained = rule.retainKeys ? Object.keys(modified).filter((field) => modified[field] !== null) : [];
   const isChanged = Object.keys(patch).length > 0 || removed.some((field) => original[field] !== null);
   if (retained.length > 0 && isChanged) patch[RETAIN_KEYS] = retained.sort(compareText);
@@ -67,11 +67,11 @@ function diffField(
     diffDirective(patch, before, value);
   } else if (isObject(before) && isObject(value) && rule.strategy !== 'replace') {
     const nested = diffFields(before, value, rule, options);
-    if (Object.keys(nested).length > 0) patch[field] = nested;
+    if (Object.keys(nested).length > 0) setField(patch, field, nested);
   } else if (Array.isArray(before) && Array.isArray(value) && rule.strategy === 'merge') {
     diffLists(patch, field, before, value, rule, options);
   } else if (options.additions && (rule.strategy === 'replace' || !deepEqual(before, value))) {
-    patch[field] = value;
+    setField(patch, field, value);
   }
 }
 
@@ -92,7 +92,7 @@ function diffLists(
   options: DiffOptions,
 ): void {
   if (original.length === 0) {
-    if (modified.length > 0 && options.additions) patch[field] = modified;
+    if (modified.length > 0 && options.additions) setField(patch, field, modified);
     return;
   }
   const isOfObjects = holdObjects(original, modified);
@@ -100,7 +100,7 @@ function diffLists(
     isOfObjects && rule.mergeKey !== undefined
       ? diffListsOfObjects(original, modified, rule.mergeKey, rule, options)
       : diffListsOfTexts(original, modified, options);
-  if (changes.length > 0) patch[field] = changes;
+  if (changes.length > 0) setField(patch, field, changes);
   if (deleted.length > 0) patch[`${DELETE_FROM_PRIMITIVE_LIST}/${field}`] = deleted;
   if (options.elementOrder && order.length > 0) patch[`${SET_ELEMENT_ORDER}/${field}`] = order;
 }

@@ -10,7 +10,7 @@ import {
   strTag,
   YAMLException,
 } from 'js-yaml';
-import { compareText, isObject, type Json, parseJson } from '../json';
+import { compareText, isObject, isTooDeep, type Json, parseJson } from '../json';
 import { diagnoseYaml } from './diagnose';
 import { diagnoseJson } from './diagnose-json';
 import { YamlError, yamlError } from './error';
@@ -30,6 +30,7 @@ export function readYamlDocuments(text: string): { documents: YamlDocument[] } {
 
 /** The documents of a file one by one, so that those before a broken one are of use. @throws as readYamlDocuments */
 export function* yamlDocuments(text: string): Generator<YamlDocument> {
+  if (isTooDeep(text)) throw yamlError('exceeded max depth of 1000');
   for (const document of readJsonDocuments(text) ?? readOneByOne(text)) if (document.json !== null) yield document;
 }
 
@@ -107,7 +108,9 @@ function parseYaml(text: string): Json {
   const complaint = diagnoseYaml(text);
   if (complaint !== undefined) throw complaint;
   try {
-    return toJson(loadAll(text, { schema, json: true })[0]);
+    const loaded = loadAll(text, { schema, json: true })[0];
+    if (sizeOf(loaded) > MAX_SIZE) throw yamlError('document contains excessive aliasing');
+    return toJson(loaded);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     if (!error.reason.startsWith('end of the stream') || !error.mark?.line) throw otherError(error);
@@ -120,6 +123,20 @@ function parseYaml(text: string): Json {
 function otherError({ reason, mark }: YAMLException): YamlError {
   if (reason.startsWith('cannot merge')) return yamlError('map merge requires map or sequence of maps as the value');
   return yamlError(reason, mark?.line);
+}
+
+/** Values that a document may come to, with each alias counted as what it stands for. */
+const MAX_SIZE = 1_000_000;
+
+/** How many values a document comes to; what aliases share is looked at once. @upstream go-yaml decode.go allowedAliasRatio */
+function sizeOf(value: unknown, known = new Map<unknown, number>()): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  const found = known.get(value);
+  if (found !== undefined) return found;
+  const below = value instanceof Map ? [...value.values()] : Array.isArray(value) ? value : [];
+  const size = below.reduce((sum: number, item) => sum + sizeOf(item, known), 1);
+  known.set(value, size);
+  return size;
 }
 
 /** What the loader made, without shared objects. @throws YamlError where JSON has no such value */

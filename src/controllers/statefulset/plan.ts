@@ -27,10 +27,15 @@ function isRunningAndAvailable({ set, now }: World, pod: Pod): boolean {
   return isRunningAndReady(pod) && isPodAvailable(pod, set.spec.minReadySeconds ?? 0, now);
 }
 
+/** Places beyond the last pod that are looked at: a set may ask for more than there is memory. */
+const BURST = 500;
+
 /** The set's pods by place: within the wanted ordinals, and those beyond, lowest first. */
 export function placePods({ set, pods }: World): { replicas: (Pod | undefined)[]; condemned: Pod[] } {
   const start = startOrdinal(set);
-  const replicas: (Pod | undefined)[] = new Array(set.spec.replicas ?? 1).fill(undefined);
+  const ordinals = pods.map((pod) => (ordinalOf(set, pod) ?? start) - start);
+  const inReach = Math.max(-1, ...ordinals) + 1 + BURST;
+  const replicas: (Pod | undefined)[] = new Array(Math.min(set.spec.replicas ?? 1, inReach)).fill(undefined);
   const condemned: Pod[] = [];
   for (const pod of pods) {
     const ordinal = ordinalOf(set, pod);

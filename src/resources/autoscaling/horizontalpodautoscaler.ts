@@ -1,4 +1,4 @@
-import { type FieldError, invalidValue, required } from '../../apimachinery/errors';
+import { type FieldError, invalidValue, notSupported, required } from '../../apimachinery/errors';
 import type { JsonObject } from '../../apimachinery/json';
 import type { Condition, Kind, ObjectMeta } from '../../apimachinery/meta';
 import { age } from '../../apimachinery/time';
@@ -81,7 +81,12 @@ export const strategy: Strategy<HorizontalPodAutoscaler> = {
   hasStatus: true,
 };
 
-function validateSpec({ scaleTargetRef, minReplicas, maxReplicas }: HorizontalPodAutoscaler['spec']): FieldError[] {
+function validateSpec({
+  scaleTargetRef,
+  minReplicas,
+  maxReplicas,
+  metrics,
+}: HorizontalPodAutoscaler['spec']): FieldError[] {
   const errors: FieldError[] = [];
   if ((minReplicas ?? 1) < 1) {
     errors.push(invalidValue('spec.minReplicas', minReplicas ?? 0, 'must be greater than or equal to 1'));
@@ -92,7 +97,36 @@ function validateSpec({ scaleTargetRef, minReplicas, maxReplicas }: HorizontalPo
   }
   if (!scaleTargetRef?.kind) errors.push(required('spec.scaleTargetRef.kind'));
   if (!scaleTargetRef?.name) errors.push(required('spec.scaleTargetRef.name'));
-  return errors;
+  return [...errors, ...(metrics ?? []).flatMap((metric, index) => validateMetric(metric, `spec.metrics[${index}]`))];
+}
+
+/** Where a metric of a type is described. */
+const sources = {
+  Resource: 'resource',
+  Pods: 'pods',
+  Object: 'object',
+  External: 'external',
+  ContainerResource: 'containerResource',
+} as const;
+
+const targetTypes = ['Utilization', 'Value', 'AverageValue'];
+
+/** @upstream pkg/apis/autoscaling/validation validateMetricSpec, validateMetricTarget */
+function validateMetric(metric: MetricSpec, path: string): FieldError[] {
+  const field = Object.hasOwn(sources, metric.type) ? sources[metric.type as keyof typeof sources] : undefined;
+  if (field === undefined) {
+    return metric.type
+      ? [notSupported(`${path}.type`, metric.type, Object.keys(sources).sort())]
+      : [required(`${path}.type`, 'must specify a metric source type')];
+  }
+  const source = metric[field];
+  if (!source) return [required(`${path}.${field}`, 'must populate information for the given metric source')];
+  const { type } = source.target ?? {};
+  const at = `${path}.${field}.target.type`;
+  if (!type) return [required(at, 'must specify a metric target type')];
+  return targetTypes.includes(type)
+    ? []
+    : [invalidValue(at, type, 'must be either Utilization, Value, or AverageValue')];
 }
 
 const SHOWN = 2;
@@ -107,15 +141,16 @@ function targetsText({ spec, status }: HorizontalPodAutoscaler): string {
 }
 
 function metricText(metric: MetricSpec, current: MetricStatus | undefined): string {
-  if (metric.resource) {
+  if (metric.type === 'Resource' && metric.resource) {
     const { name, target } = metric.resource;
     const now = current?.resource?.current;
     if (target.averageValue !== undefined) return `${name}: ${now?.averageValue ?? '<unknown>'}/${target.averageValue}`;
     const percent = now?.averageUtilization;
     return `${name}: ${percent === undefined ? '<unknown>' : `${percent}%`}/${target.averageUtilization ?? '<auto>'}%`;
   }
-  const { target } = metric.pods ?? metric.object ?? metric.external ?? { target: undefined };
-  const now = (current?.pods ?? current?.object ?? current?.external)?.current;
+  const field = Object.hasOwn(sources, metric.type) ? sources[metric.type as keyof typeof sources] : 'pods';
+  const target = metric[field]?.target;
+  const now = current?.[field]?.current;
   return `${now?.averageValue ?? now?.value ?? '<unknown>'}/${target?.averageValue ?? target?.value ?? '<auto>'}`;
 }
 

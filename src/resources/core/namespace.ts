@@ -1,4 +1,4 @@
-import type { Condition, Kind, ObjectMeta } from '../../apimachinery/meta';
+import { allVerbs, type Condition, type Kind, type ObjectMeta } from '../../apimachinery/meta';
 import { dns1123LabelProblems } from '../../apimachinery/names';
 import { age } from '../../apimachinery/time';
 import type { Column } from '../column';
@@ -21,11 +21,13 @@ export const names: Kind<Namespace> = {
   shortNames: ['ns'],
   categories: [],
   namespaced: false,
+  // All namespaces at once cannot be deleted. @upstream pkg/registry/core/namespace/storage
+  verbs: allVerbs.filter((verb) => verb !== 'deletecollection'),
 };
 
 export const strategy: Strategy<Namespace> = {
   setDefaults({ metadata }) {
-    metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name };
+    if (metadata.name) metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name };
   },
   prepareForCreate(namespace) {
     namespace.status = { phase: 'Active' };

@@ -39,6 +39,9 @@ export const names: Kind<Node> = {
 };
 
 export const strategy: Strategy<Node> = {
+  prepareForCreate(node) {
+    node.status ??= {} as Node['status'];
+  },
   prepareForUpdate(node, old) {
     node.status = old.status;
   },

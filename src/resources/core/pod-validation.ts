@@ -169,14 +169,24 @@ function validateResources(resources: ResourceRequirements | undefined, path: st
   const limits = resources?.limits ?? {};
   const requests = resources?.requests ?? {};
   return [
+    ...validateResourceNames(limits, `${path}.limits`),
+    ...validateResourceNames(requests, `${path}.requests`),
     ...validateQuantities(limits, `${path}.limits`),
     ...validateQuantities(requests, `${path}.requests`),
     ...Object.entries(requests).flatMap(([name, request]) => {
-      const limit = limits[name];
+      const limit = Object.hasOwn(limits, name) ? limits[name] : undefined;
       if (limit === undefined || compareQuantities(parseQuantity(request), parseQuantity(limit)) <= 0) return [];
       return [invalidValue(`${path}.requests`, request, `must be less than or equal to ${name} limit of ${limit}`)];
     }),
   ];
+}
+
+const standardResources = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
+
+/** @upstream pkg/apis/core/validation validateContainerResourceName */
+function validateResourceNames(quantities: StringMap, path: string): FieldError[] {
+  const wrong = Object.keys(quantities).filter((name) => !name.includes('/') && !standardResources.test(name));
+  return wrong.map((name) => invalidValue(`${path}[${name}]`, name, 'must be a standard resource for containers'));
 }
 
 function validateQuantities(quantities: StringMap, path: string): FieldError[] {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { badRequest, StatusError } from '../../apimachinery/errors';
-import { isObject, type Json, parseJson } from '../../apimachinery/json';
+import { isObject, isTooDeep, type Json, jsonType, parseJson } from '../../apimachinery/json';
 import type { Kind, KubeObject } from '../../apimachinery/meta';
 import { jsonProblem } from '../../apimachinery/yaml/diagnose-json';
 import type { Patch } from '../../client/client';
@@ -42,6 +42,12 @@ export async function readObject(request: ApiRequest, expected: ExpectedKind): P
   const object = await readDocument(request, expected);
   if (!isObject(object))
     throw unrecognized("couldn't get version/kind; json parse error: json: cannot unmarshal", expected.kind);
+  for (const field of ['apiVersion', 'kind']) {
+    const value = object[field] ?? '';
+    if (typeof value === 'string') continue;
+    const problem = `json: cannot unmarshal ${jsonType(value)} into Go struct field .${field} of type string`;
+    throw unrecognized(`couldn't get version/kind; json parse error: ${problem}`, expected.kind);
+  }
   object.metadata ??= {};
   if (!isObject(object.metadata))
     throw unrecognized('json: cannot unmarshal into Go struct field .metadata', expected.kind);
@@ -79,6 +85,8 @@ export function unknownFormat(accepted: readonly string[]): StatusError {
 
 function readJson(bytes: Buffer, kind: string): Json {
   const text = bytes.toString('utf8');
+  if (isTooDeep(text))
+    throw unrecognized("couldn't get version/kind; json parse error: exceeded max depth", kind, bytes);
   const json = parseJson(text);
   if (json !== undefined) return json;
   throw unrecognized(`couldn't get version/kind; json parse error: ${jsonProblem(text)}`, kind, bytes);
@@ -124,6 +132,7 @@ export async function readPatch(request: ApiRequest): Promise<Patch> {
   if (type === undefined) throw unknownFormat([...Object.keys(patchTypes), APPLY]);
   if (request.query.has('force')) throw forbiddenOption('force', 'may not be specified for non-apply patch');
   const text = (await request.readBody()).toString('utf8');
+  if (isTooDeep(text)) throw badRequest('exceeded max depth');
   const body = parseJson(text);
   if (body !== undefined) return { type, body };
   const problem = jsonProblem(text) ?? 'unexpected end of JSON input';

@@ -58,7 +58,7 @@ function aggregatedResource(kind: Kind): JsonObject {
     responseKind: { group: kind.group, version: kind.version, kind: kind.kind },
     scope: kind.namespaced ? 'Namespaced' : 'Cluster',
     singularResource: kind.singular,
-    verbs: allVerbs,
+    verbs: [...(kind.verbs ?? allVerbs)],
     ...(kind.shortNames.length > 0 ? { shortNames: [...kind.shortNames] } : {}),
     ...(kind.categories.length > 0 ? { categories: [...kind.categories] } : {}),
     ...(subresources.length > 0 ? { subresources: subresources.map(aggregatedSubresource) } : {}),
@@ -99,7 +99,7 @@ function legacyResource(kind: Kind): JsonObject {
     singularName: kind.singular,
     namespaced: kind.namespaced,
     kind: kind.kind,
-    verbs: allVerbs,
+    verbs: [...(kind.verbs ?? allVerbs)],
     ...(kind.shortNames.length > 0 ? { shortNames: [...kind.shortNames] } : {}),
     ...(kind.categories.length > 0 ? { categories: [...kind.categories] } : {}),
   };

@@ -36,7 +36,8 @@ export async function resourceAnswer(asked: ResourceRequest): Promise<Answer> {
       if (!isCollection) return await patch(asked);
       break;
     case 'DELETE':
-      return isCollection ? await deleteCollection(asked) : await deleteOne(asked);
+      if (!isCollection) return await deleteOne(asked);
+      if (asked.kind.verbs?.includes('deletecollection') ?? true) return await deleteCollection(asked);
   }
   throw methodNotAllowed();
 }

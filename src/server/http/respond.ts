@@ -15,7 +15,7 @@ export async function respond(request: IncomingMessage, response: ServerResponse
   response.setHeader('Cache-Control', 'no-cache, private');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  const warnings = (answer.warnings ?? []).map((text) => `299 - ${JSON.stringify(text)}`);
+  const warnings = (answer.warnings ?? []).map(warningHeader);
   if (warnings.length > 0) response.setHeader('Warning', warnings);
   if ('stream' in answer) {
     response.setHeader('Content-Type', answer.contentType ?? 'application/json');
@@ -28,6 +28,11 @@ export async function respond(request: IncomingMessage, response: ServerResponse
   );
   const text = 'text' in answer ? answer.text : `${JSON.stringify(answer.json)}\n`;
   await end(response, await packed(request, response, Buffer.from(text)), request.method === 'HEAD');
+}
+
+/** A header holds bytes: to Node each of them is a character. @upstream apimachinery util/net NewWarningHeader */
+function warningHeader(text: string): string {
+  return Buffer.from(`299 - ${JSON.stringify(text.replaceAll('\x7f', ''))}`).toString('latin1');
 }
 
 async function packed(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<Buffer> {

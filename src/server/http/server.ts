@@ -47,7 +47,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const server: Server =
     tls === undefined ? createServer(limits, listener) : createSecureServer({ ...limits, ...tls }, listener);
   server.maxConnections = MAX_CONNECTIONS;
-  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('clientError', refuseUnreadable);
   const upgraded = new Set<Duplex>();
   server.on('upgrade', (message, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -91,6 +91,17 @@ async function answer(
   }
 }
 
+/** What is no HTTP is told so, where the client still listens. @upstream Go net/http server.go */
+function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const headers = ['Content-Type: text/plain; charset=utf-8', 'Connection: close', `Content-Length: ${status.length}`];
+  socket.end(`HTTP/1.1 ${status}\r\n${headers.join('\r\n')}\r\n\r\n${status}`, () => socket.destroy());
+}
+
 /** Requests that would rather be streams; whoever asks for another protocol is answered by HTTP, as RFC 9110 allows. */
 async function takeOver(api: Api, options: HttpServerOptions, upgrade: Upgrade): Promise<void> {
   const { message, socket } = upgrade;
@@ -130,7 +141,8 @@ async function refuse(
   thrown: unknown,
   onError: (error: unknown) => void,
 ): Promise<void> {
-  if (!(thrown instanceof StatusError) && !message.destroyed) onError(thrown);
+  // A body that was read to its end is destroyed too; one that broke off is the client's doing.
+  if (!(thrown instanceof StatusError) && (message.complete || !message.destroyed)) onError(thrown);
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;

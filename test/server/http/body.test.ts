@@ -30,7 +30,7 @@ describe('bodies', () => {
 
   it.each([
     ['text/plain', 'POST', 'application/json, application/yaml, application/vnd.kubernetes.protobuf'],
-    ['application/apply-patch+yaml', 'PATCH', 'application/json-patch+json, application/merge-patch+json'],
+    ['application/apply-patch+cbor', 'PATCH', 'application/json-patch+json, application/merge-patch+json'],
     ['application/json', 'PATCH', 'application/json-patch+json, application/merge-patch+json'],
   ])('of type %s are refused for %s', async (type, method, accepted) => {
     const { call } = await harness();
