@@ -23,7 +23,7 @@ const lazyChildProcess = {
 };
 
 /** What few commands need lies beside the bundle: the less there is to read, the sooner the others start. */
-const besides = ['unbash', 'dns-packet', 'cli-table3'];
+const besides = ['unbash', 'dns-packet', 'cli-table3', 'ws'];
 
 const apart = {
   name: 'apart',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { queue } from '../apimachinery/queue';
 
 /** All of the standard input. */
 export async function readAll(): Promise<string> {
@@ -54,4 +55,26 @@ export function lineReader(): LineReader {
   }
 
   return { next, close: () => reader.close() };
+}
+
+/** The standard input in pieces; closing it gives the terminal back as it was. */
+export type ByteReader = AsyncIterable<Uint8Array> & { readonly close: () => void };
+
+/** Reads the standard input as it comes. @param isRaw whether a terminal hands over each key, ^C included */
+export function byteReader(isRaw: boolean): ByteReader {
+  const { stdin } = process;
+  const pieces = queue<Uint8Array>();
+  if (isRaw) stdin.setRawMode?.(true);
+  stdin.on('data', pieces.push);
+  stdin.once('end', pieces.end);
+  stdin.once('error', pieces.end);
+  return Object.assign(pieces, {
+    close() {
+      stdin.off('data', pieces.push);
+      pieces.end();
+      if (isRaw) stdin.setRawMode?.(false);
+      stdin.pause();
+      stdin.unref?.();
+    },
+  });
 }

@@ -49,7 +49,7 @@ export function createRemoteSession(
     kubectl: {
       ...base.kubectl,
       client,
-      containers: remoteContainers,
+      containers: remoteContainers({ server, ...login, tls }),
       isSettled: false,
       together: (requests) => requests(),
       commit: () => {},

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import type { Streams } from '../kubectl/kubectl';
-import type { LineReader } from './input';
+import type { ByteReader, LineReader } from './input';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -27,6 +27,7 @@ export function processStreams(interruption: () => AbortSignal): Streams {
   let interrupted: AbortSignal | undefined;
   const waiting: { file: number; text: string }[] = [];
   let lines: LineReader | undefined;
+  let bytes: ByteReader | undefined;
   const flush = (): void => {
     for (const { file, text } of waiting.splice(0)) writeAll(file, text);
   };
@@ -42,7 +43,18 @@ export function processStreams(interruption: () => AbortSignal): Streams {
       lines ??= (await import('./input')).lineReader();
       return await lines.next(prompt);
     },
-    closeInput: () => lines?.close(),
+    async *readBytes(isRaw) {
+      bytes = (await import('./input')).byteReader(isRaw);
+      yield* bytes;
+    },
+    terminal: {
+      size: () => ({ columns: process.stdout.columns ?? 0, rows: process.stdout.rows ?? 0 }),
+      onResize: (listener) => void process.stdout.on('resize', listener),
+    },
+    closeInput() {
+      lines?.close();
+      bytes?.close();
+    },
     get isInputTerminal() {
       return process.stdin.isTTY === true;
     },

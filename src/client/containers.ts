@@ -25,13 +25,37 @@ export type LogOptions = {
   readonly timestamps?: boolean;
 };
 
+/** The terminal that a command is seen in. */
+export type Terminal = {
+  readonly size: () => { readonly columns: number; readonly rows: number };
+  /** Calls back whenever the size changes. */
+  readonly onResize: (listener: () => void) => void;
+};
+
+/** The streams that a command in a container is given. */
+export type CommandIO = {
+  /** What it may read; undefined where it may read nothing. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  readonly stdout: (bytes: Uint8Array) => void;
+  readonly stderr: (bytes: Uint8Array) => void;
+  readonly terminal?: Terminal;
+};
+
 /** What listens on a port: reads what a connection sends, and writes until it has no more to say. */
 export type PortServer = (input: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
 /** The running containers. */
 export type Containers = {
-  /** Why none can be reached at all, where that is so: asked before something is made for a process to run in. */
-  readonly unreachable?: string;
+  /**
+   * Where containers are not in this program: runs a command with the user's own streams, or attaches to the
+   * container's process where no command is given, and answers the exit code.
+   */
+  readonly remote?: (
+    pod: Pod,
+    container: string,
+    argv: readonly string[] | undefined,
+    io: CommandIO,
+  ) => Promise<number>;
   readonly exec: (pod: Pod, container: string, argv: readonly string[], stdin: string) => Promise<ExecResult>;
   /** A shell for typed lines; undefined where the command is none that the image has. */
   readonly shell: (pod: Pod, container: string, argv: readonly string[]) => Promise<ContainerShell | undefined>;

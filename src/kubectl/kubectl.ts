@@ -1,5 +1,5 @@
 import type { Client } from '../client/client';
-import type { Containers } from '../client/containers';
+import type { Containers, Terminal } from '../client/containers';
 import type { KubeconfigStore } from './kubeconfig';
 
 /** Where a command reads and writes. */
@@ -11,6 +11,9 @@ export type Streams = {
   readonly readInput: () => Promise<string>;
   /** The next line of the standard input; undefined at its end. A terminal is shown the prompt. */
   readonly readLine: (prompt: string) => Promise<string | undefined>;
+  /** The standard input as it comes; a raw terminal hands over each key and shows nothing itself. */
+  readonly readBytes: (isRaw: boolean) => AsyncIterable<Uint8Array>;
+  readonly terminal: Terminal;
   /** Lets the standard input go, when no more lines are wanted. */
   readonly closeInput: () => void;
   readonly isInputTerminal: boolean;

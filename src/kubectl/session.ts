@@ -1,4 +1,4 @@
-import type { ContainerShell } from '../client/containers';
+import type { ContainerShell, Containers } from '../client/containers';
 import type { Pod } from '../resources/core/pod-types';
 import type { Kubectl } from './kubectl';
 
@@ -8,6 +8,8 @@ export type SessionOptions = {
   readonly argv: readonly string[];
   readonly stdin: boolean;
   readonly tty: boolean;
+  /** Whether it is the container's own process. */
+  readonly isAttached?: boolean;
 };
 
 /** What a session came to; a command that cannot be started says why. */
@@ -17,6 +19,7 @@ export type SessionResult = { readonly exitCode: number; readonly startError?: s
 export async function runSession(kubectl: Kubectl, options: SessionOptions): Promise<SessionResult> {
   const { containers, streams } = kubectl;
   const { pod, container, argv, stdin } = options;
+  if (containers.remote !== undefined) return { exitCode: await runRemotely(kubectl, containers.remote, options) };
   const shell = stdin ? await containers.shell(pod, container, argv) : undefined;
   if (shell !== undefined) {
     try {
@@ -32,6 +35,32 @@ export async function runSession(kubectl: Kubectl, options: SessionOptions): Pro
   if (options.tty) streams.out(result.stderr);
   else streams.err(result.stderr);
   return { exitCode: result.exitCode };
+}
+
+/** The user's streams as they are; a terminal hands over each key, as the command's own terminal takes them. */
+async function runRemotely(
+  { streams }: Kubectl,
+  remote: NonNullable<Containers['remote']>,
+  { pod, container, argv, stdin, tty, isAttached }: SessionOptions,
+): Promise<number> {
+  const isRaw = tty && stdin && streams.isInputTerminal;
+  const writeTo = (put: (text: string) => void) => {
+    const decoder = new TextDecoder();
+    return (bytes: Uint8Array): void => {
+      put(decoder.decode(bytes, { stream: true }));
+      streams.flush();
+    };
+  };
+  try {
+    return await remote(pod, container, isAttached ? undefined : argv, {
+      stdin: stdin ? streams.readBytes(isRaw) : undefined,
+      stdout: writeTo(streams.out),
+      stderr: writeTo(streams.err),
+      terminal: tty ? streams.terminal : undefined,
+    });
+  } finally {
+    streams.closeInput();
+  }
 }
 
 /** A terminal shows the prompt and what is typed; lines that come through a pipe are shown as a terminal echoes them. */

@@ -118,18 +118,39 @@ describe('--server', () => {
     },
   );
 
-  it.each(['exec one -- hostname', 'exec-hostname one', 'run two -it --rm --image=busybox -- sh'])(
-    'refuses %s, and makes nothing',
-    (command) => {
-      shell.out(`kubectl -s ${server} run one --image=nginx`);
-      const { stderr, exitCode } = shell(`kubectl -s ${server} ${command}`);
-      expect([stderr, exitCode]).toEqual([
-        'error: processes in containers of a real cluster cannot be reached yet: that takes a WebSocket connection, which kubectl-lite does not make\n',
-        1,
-      ]);
-      expect(shell.out(`kubectl -s ${server} get pods -o name`)).toBe('pod/one\n');
-    },
-  );
+  it('runs commands in containers', () => {
+    shell.out(`kubectl -s ${server} run one --image=nginx`);
+    const inOne = (command: string, stdin?: string) => shell(`kubectl -s ${server} exec ${command}`, stdin);
+    expect(inOne('one -- hostname')).toEqual({ stdout: 'one\n', stderr: '', exitCode: 0 });
+    expect(inOne("one -- sh -c 'echo out; echo err >&2; exit 7'")).toEqual({
+      stdout: 'out\n',
+      stderr: 'err\ncommand terminated with exit code 7\n',
+      exitCode: 7,
+    });
+    expect(inOne('-i one -- cat', 'typed\n')).toEqual({ stdout: 'typed\n', stderr: '', exitCode: 0 });
+    expect(inOne('-i one -- sh', 'hostname\nexit 4\n')).toEqual({
+      stdout: 'one\n',
+      stderr: 'command terminated with exit code 4\n',
+      exitCode: 4,
+    });
+    expect(inOne('one -- nothing').exitCode).toBe(126);
+    expect(inOne('nobody -- ls')).toEqual({
+      stdout: '',
+      stderr: 'Error from server (NotFound): pods "nobody" not found\n',
+      exitCode: 1,
+    });
+    expect(shell.out(`kubectl -s ${server} exec-hostname one`)).toBe('one\n');
+  });
+
+  it('runs pods that somebody is attached to', () => {
+    const run = `kubectl -s ${server} run two -i --rm --image=busybox --restart=Never`;
+    expect(shell(run, 'hostname\nexit 5\n')).toEqual({
+      stdout: 'two\npod "two" deleted\n',
+      stderr: "If you don't see a command prompt, try pressing enter.\npod default/two terminated (Error)\n",
+      exitCode: 5,
+    });
+    expect(shell.out(`kubectl -s ${server} get pods -o name`)).toBe('');
+  });
 });
 
 describe('a server that asks who is there', () => {

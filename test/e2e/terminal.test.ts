@@ -51,6 +51,20 @@ describe('a session at a terminal', () => {
   });
 });
 
+describe('a session at a terminal, in a cluster elsewhere', () => {
+  it('is the same', async (context) => {
+    const shell = needScript(context);
+    const served = shell.start('kubectl serve --port 0 --dns-port 0 --kubeconfig served');
+    await served.until('Ctrl-C');
+    const kubectl = 'kubectl --kubeconfig served';
+    shell.out(`${kubectl} run nginx --image=nginx:1.27`);
+    const { stdout, exitCode } = typeAt(shell, `${kubectl} exec -it nginx -- bash`, 'hostname\nexit 3\n');
+    expect(stdout).toContain('root@nginx:/# ');
+    expect(stdout).toContain('\nnginx\n');
+    expect(exitCode).toBe(3);
+  });
+});
+
 describe('a session without a terminal', () => {
   it('sees what happens in the cluster meanwhile', async () => {
     const shell = newShell({ fixtures: 'resolvable-web' });

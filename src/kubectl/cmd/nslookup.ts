@@ -64,7 +64,7 @@ async function askFromNamespace({ client, namespace, now }: Kubectl, args: reado
 async function askFromPod(kubectl: Kubectl, from: string, container: string, args: readonly string[]): Promise<Answer> {
   const pod = await findPod(kubectl, from);
   const { name } = chooseContainer(pod, container, true, kubectl);
-  if (kubectl.containers.unreachable === undefined) {
+  if (kubectl.containers.remote === undefined) {
     const result = await kubectl.containers.exec(pod, name, ['nslookup', ...args], '');
     if (!('startError' in result)) return result;
   }

@@ -1,9 +1,10 @@
-import { names as pods } from '../../resources/core/pod';
+import { isPodTerminal, names as pods } from '../../resources/core/pod';
 import type { Pod } from '../../resources/core/pod-types';
 import type { Flags } from '../command';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
-import { runSession } from '../session';
+import { waitForPod } from '../resource/wait-pod';
+import { runSession, type SessionResult } from '../session';
 
 /**
  * Attaches the user to a pod that was just made, tells the cluster when its process ends, and takes the pod away
@@ -14,7 +15,8 @@ import { runSession } from '../session';
 export async function attachAfterRun(kubectl: Kubectl, created: Pod, flags: Flags): Promise<number> {
   const { client, containers, streams } = kubectl;
   const { name, namespace } = created.metadata;
-  const pod = await client.get(pods, name, namespace);
+  const isRemote = containers.remote !== undefined;
+  const pod = isRemote ? await started(kubectl, created, flags) : await client.get(pods, name, namespace);
   const [container] = pod.spec.containers;
   if (container === undefined) throw new CommandError(`pod ${name} has no containers`);
   let exitCode = 0;
@@ -28,8 +30,9 @@ export async function attachAfterRun(kubectl: Kubectl, created: Pod, flags: Flag
       argv: argv.length > 0 ? argv : containers.defaultCommand(container),
       stdin: flags.bool('stdin'),
       tty: flags.bool('tty'),
+      isAttached: true,
     });
-    exitCode = result.startError === undefined ? result.exitCode : 128;
+    exitCode = isRemote ? await exitCodeOf(kubectl, pod, flags) : startedCode(result);
     if (result.startError !== undefined) streams.err(`${result.startError}\n`);
     await containers.finish(pod, container.name, exitCode);
     sayHowToResume(kubectl, pod, flags);
@@ -39,6 +42,23 @@ export async function attachAfterRun(kubectl: Kubectl, created: Pod, flags: Flag
   if (pod.spec.restartPolicy === 'Always' || flags.bool('leave-stdin-open')) return 0;
   if (exitCode !== 0) streams.err(`pod ${namespace}/${name} terminated (Error)\n`);
   return exitCode;
+}
+
+function startedCode({ startError, exitCode }: SessionResult): number {
+  return startError === undefined ? exitCode : 128;
+}
+
+/** Elsewhere a pod takes its time to start. */
+async function started(kubectl: Kubectl, created: Pod, flags: Flags): Promise<Pod> {
+  const timeout = flags.duration('pod-running-timeout');
+  return await waitForPod(kubectl, created, ({ status }) => ![undefined, 'Pending'].includes(status.phase), timeout);
+}
+
+/** What an attached process ended with is told by its pod. */
+async function exitCodeOf(kubectl: Kubectl, pod: Pod, flags: Flags): Promise<number> {
+  if (pod.spec.restartPolicy === 'Always' || flags.bool('leave-stdin-open')) return 0;
+  const ended = await waitForPod(kubectl, pod, isPodTerminal, 0);
+  return ended.status.containerStatuses?.[0]?.state?.terminated?.exitCode ?? 0;
 }
 
 /** The container keeps its terminal, whatever the user's input is. @upstream kubectl pkg/cmd/exec StreamOptions.SetupTTY */

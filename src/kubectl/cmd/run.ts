@@ -129,8 +129,6 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<number> {
   const plan = complete(invocation, kubectl);
   const dryRun = dryRunOf(flags, kubectl.streams.err);
   validate(flags, plan.attach, dryRun);
-  const { unreachable } = kubectl.containers;
-  if (plan.attach && unreachable !== undefined) throw new CommandError(unreachable);
   const print = await printerFor(flags, kubectl);
   const { applyOverrides } = await import('../overrides');
   const generated = applyOverrides(plan.pod, flags.text('overrides'), flags.text('override-type'));

@@ -23,7 +23,7 @@ export type WatchHub = {
 };
 
 /** Changes that are kept. */
-const KEPT = 10_000;
+const KEPT = 4000;
 
 /** How often the state is looked at while somebody watches, in milliseconds: what was due comes to pass. */
 const TICK = 1000;

@@ -1,3 +1,4 @@
+import { queue } from '../../apimachinery/queue';
 import type { Pod } from '../../resources/core/pod-types';
 import type { WatchHub } from '../http/watch-hub';
 
@@ -7,34 +8,21 @@ export type FoundPod = { readonly pod: Pod; readonly version: number };
 /** What becomes of a pod from then on; ends when it is deleted, or on the signal. */
 export async function* podChanges(hub: WatchHub, { pod, version }: FoundPod, signal: AbortSignal): AsyncIterable<Pod> {
   const { name, namespace, uid } = pod.metadata;
-  const changes: Pod[] = [];
-  let isOver = signal.aborted;
-  let wake: () => void = () => {};
-
-  function end(): void {
-    isOver = true;
-    wake();
-  }
-
+  const changes = queue<Pod>();
   const unsubscribe = hub.subscribe(version, {
     onChange({ key, type, object }) {
       if (key !== `pods/${namespace}/${name}`) return;
-      if (type === 'DELETED' || object.metadata.uid !== uid) return end();
-      changes.push(object as Pod);
-      wake();
+      if (type === 'DELETED' || object.metadata.uid !== uid) changes.end();
+      else changes.push(object as Pod);
     },
-    onExpired: end,
+    onExpired: changes.end,
   });
-  signal.addEventListener('abort', end);
+  signal.addEventListener('abort', changes.end);
+  if (signal.aborted) changes.end();
   try {
-    for (;;) {
-      const next = changes.shift();
-      if (next !== undefined) yield next;
-      else if (isOver) return;
-      else await new Promise<void>((resolve) => (wake = resolve));
-    }
+    yield* changes;
   } finally {
-    signal.removeEventListener('abort', end);
+    signal.removeEventListener('abort', changes.end);
     unsubscribe();
   }
 }

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { badRequest } from '../../apimachinery/errors';
+import { queue } from '../../apimachinery/queue';
 import type { Backend } from '../http/backend';
-import { byteQueue } from './byte-queue';
 import type { FoundPod } from './pod-changes';
 import { codecOf } from './websocket';
 
@@ -71,7 +71,7 @@ export async function forwardOverWebSocket(
   socket: WebSocket,
 ): Promise<void> {
   const codec = codecOf(socket.protocol);
-  const inputs = ports.map(() => byteQueue());
+  const inputs = ports.map(() => queue<Uint8Array>());
 
   function send(channel: number, bytes: Uint8Array): void {
     if (socket.readyState === socket.OPEN) socket.send(codec.encode(channel, bytes));
@@ -92,9 +92,7 @@ export async function forwardOverWebSocket(
   }
   await Promise.all(
     ports.map(async (port, index) => {
-      const problem = await forward(backend, found, port, inputs[index] ?? byteQueue(), (bytes) =>
-        send(2 * index, bytes),
-      );
+      const problem = await forward(backend, found, port, inputs[index] ?? queue(), (bytes) => send(2 * index, bytes));
       if (problem !== undefined) send(2 * index + 1, Buffer.from(problem));
     }),
   );

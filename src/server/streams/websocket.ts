@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { StatusError } from '../../apimachinery/errors';
-import { byteQueue } from './byte-queue';
+import { queue } from '../../apimachinery/queue';
 import { type CommandStreams, translatedStatus } from './command-streams';
 
 /** A connection that is asked to become a WebSocket. */
@@ -83,7 +83,15 @@ const channels = { stdin: 0, stdout: 1, stderr: 2, status: 3, close: 255 } as co
 export function commandOverWebSocket(socket: WebSocket): CommandStreams {
   const codec = codecOf(socket.protocol);
   const gone = new AbortController();
-  const stdin = byteQueue((size) => (size > MAX_PAYLOAD ? socket.pause() : socket.resume()));
+  let unread = 0;
+  const stdin = queue<Uint8Array>((bytes) => hold(-bytes.length));
+
+  /** What nobody reads yet is not asked for either. */
+  function hold(change: number): void {
+    unread += change;
+    if (unread > MAX_PAYLOAD) socket.pause();
+    else socket.resume();
+  }
 
   function send(channel: number, bytes: Uint8Array): void {
     if (socket.readyState === socket.OPEN) socket.send(codec.encode(channel, bytes));
@@ -95,8 +103,10 @@ export function commandOverWebSocket(socket: WebSocket): CommandStreams {
 
   socket.on('message', (message: Buffer, isBinary: boolean) => {
     const received = codec.decode(message, isBinary);
-    if (received?.channel === channels.stdin) stdin.push(received.bytes);
-    else if (received?.channel === channels.close && received.bytes[0] === channels.stdin) stdin.end();
+    if (received?.channel === channels.stdin) {
+      stdin.push(received.bytes);
+      hold(received.bytes.length);
+    } else if (received?.channel === channels.close && received.bytes[0] === channels.stdin) stdin.end();
   });
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
