@@ -1,5 +1,12 @@
 /** One command line, and what it reads. */
-export type Row = { readonly line: string; readonly stdin?: string; readonly differs?: string };
+export type Row = {
+  readonly line: string;
+  readonly stdin?: string;
+  /** Why the two are not the same, where they cannot be. */
+  readonly differs?: string;
+  /** The only patch version that prints the same. */
+  readonly patch?: string;
+};
 
 /** Commands one after the other on a cluster of their own. */
 export type Scenario = { readonly name: string; readonly rows: readonly Row[] };
@@ -172,10 +179,10 @@ const read: Scenario = {
     'api-resources --categories=all',
     'api-resources --sort-by=size',
     'api-resources more',
-    'version',
-    'version -o json',
-    'version -o yaml',
-    'version --client',
+    { line: 'version', patch: 'v1.33.1' },
+    { line: 'version -o json', patch: 'v1.33.1' },
+    { line: 'version -o yaml', patch: 'v1.33.1' },
+    { line: 'version --client', patch: 'v1.33.1' },
     'rollout status statefulset db',
     'rollout status deployment web',
     'rollout status statefulset/db deployment/web',
