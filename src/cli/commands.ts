@@ -27,7 +27,7 @@ export const commands: readonly CommandEntry[] = [
     aliases: ['create ns'],
     group: 'basic',
     summary: 'Create a namespace',
-    load: async () => (await import('../kubectl/cmd/create-namespace')).command,
+    load: async () => (await import('../kubectl/cmd/create/namespace')).command,
   },
   {
     name: 'expose',

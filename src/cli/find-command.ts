@@ -16,15 +16,24 @@ export function findCommand(
   commands: readonly CommandEntry[] = ownCommands,
 ): FoundCommand | undefined {
   const { before, rest } = splitGlobalFlags(words);
-  const [first, second] = rest;
+  const [first] = rest;
   if (first === undefined || first === 'help') return undefined;
-  const names = (entry: CommandEntry): readonly string[] => [entry.name, ...(entry.aliases ?? [])];
-  const pair = commands.find((entry) => second !== undefined && names(entry).includes(`${first} ${second}`));
-  if (pair !== undefined) return { entry: pair, words: [...before, ...rest.slice(2)] };
-  const single = commands.find((entry) => names(entry).includes(first));
-  if (single !== undefined) return { entry: single, words: [...before, ...rest.slice(1)] };
-  if (commands.some((entry) => entry.name.startsWith(`${first} `))) throw unknownSubcommand(first, rest.slice(1));
+  for (let length = LONGEST; length > 0; length--) {
+    const called = rest.slice(0, length).join(' ');
+    const isGroup = commands.some((entry) => isBelow(entry, called));
+    const entry = commands.find(({ name, aliases = [] }) => [name, ...aliases].includes(called));
+    if (entry !== undefined) return { entry, words: [...before, ...rest.slice(length)] };
+    if (isGroup && rest.length >= length) throw unknownSubcommand(called, rest.slice(length));
+  }
   throw unknownCommand(first, words[0] ?? '');
+}
+
+/** Words in the longest command: `create secret generic`. */
+const LONGEST = 3;
+
+/** Whether words name a group that a command is in, such as `create secret`. */
+function isBelow({ name, aliases = [] }: CommandEntry, group: string): boolean {
+  return [name, ...aliases].some((other) => other.startsWith(`${group} `));
 }
 
 function splitGlobalFlags(words: readonly string[]): { before: string[]; rest: readonly string[] } {
