@@ -1,13 +1,12 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { isThere, realKubectl as real } from './find-kubectl';
 import { type Row, type Scenario, scenarios } from './kubectl/rows';
 import { type Served, serve } from './serve';
 
-/** The real kubectl: another than the PATH's may be named. */
-const real = process.env.REAL_KUBECTL || 'kubectl';
 const shop = join(process.cwd(), 'test/server/kubectl/shop.yaml');
 const HOUR = 3_600_000;
 
@@ -96,7 +95,6 @@ async function play({ name, rows }: Scenario): Promise<Played> {
   return { version, pairs };
 }
 
-const isThere = spawnSync(real, ['version', '--client'], { timeout: 20_000 }).status === 0;
 if (!isThere) console.warn('SKIPPED: there is no kubectl on the PATH to compare with');
 
 describe.skipIf(!isThere)(`the real kubectl ${wanted} and ours`, () => {

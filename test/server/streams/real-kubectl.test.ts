@@ -1,13 +1,12 @@
-import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isThere, realKubectl as real } from '../find-kubectl';
 import { type Served, serve } from '../serve';
 
-const real = process.env.REAL_KUBECTL || 'kubectl';
-const isThere = spawnSync(real, ['version', '--client'], { timeout: 20_000 }).status === 0;
 if (!isThere) console.warn('SKIPPED: there is no kubectl on the PATH to open streams with');
 
 const folder = mkdtempSync(join(tmpdir(), 'kubectl-lite-streams-'));
