@@ -23,9 +23,13 @@ function versionBeside(version: string): string | undefined {
 function byName(path: string): string {
   const link = resolve('node_modules/.cache/kubectl-lite/kubectl');
   mkdirSync(dirname(link), { recursive: true });
-  if (!existsSync(link)) {
+  if (existsSync(link)) return link;
+  try {
     rmSync(link, { force: true });
     symlinkSync(path, link);
+  } catch (error) {
+    // Another test may have made it meanwhile.
+    if (!existsSync(link)) throw error;
   }
   return link;
 }
