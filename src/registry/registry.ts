@@ -42,8 +42,8 @@ export function prepareCreate(world: RegistryWorld, kind: Kind, object: KubeObje
   const strategy = strategyFor(kind.plural);
   const { metadata } = object;
   if (!metadata.name && metadata.generateName) metadata.name = metadata.generateName + randomSuffix(world.random);
-  strategy.prepareForCreate?.(object);
   metadata.uid = randomUuid(world.random);
+  strategy.prepareForCreate?.(object);
   metadata.creationTimestamp = formatTime(world.now());
   delete metadata.resourceVersion;
   delete metadata.deletionTimestamp;

@@ -6,15 +6,28 @@ const claim: JsonObject = { metadata: {}, spec: { resources: {} } };
 
 /** The structs that upstream's types hold by value: there they are never missing. */
 const structs: Readonly<Record<string, JsonObject>> = {
+  clusterrolebindings: { roleRef: {} },
+  cronjobs: { spec: { jobTemplate: { spec: template } } },
+  daemonsets: { spec: template },
   deployments: { spec: template },
   events: { involvedObject: {} },
   horizontalpodautoscalers: { spec: { scaleTargetRef: {} } },
+  ingresses: { spec: {} },
+  ingressclasses: { spec: {} },
+  jobs: { spec: template },
   leases: { spec: {} },
+  limitranges: { spec: { limits: [] } },
+  networkpolicies: { spec: { podSelector: {} } },
   nodes: { spec: {} },
   persistentvolumeclaims: claim,
   persistentvolumes: { spec: {} },
+  poddisruptionbudgets: { spec: {} },
   pods: { spec: { containers: [] } },
+  priorityclasses: {},
   replicasets: { spec: template },
+  replicationcontrollers: { spec: {} },
+  resourcequotas: { spec: {} },
+  rolebindings: { roleRef: {} },
   services: { spec: {} },
   statefulsets: { spec: template },
 };

@@ -57,7 +57,18 @@ describe('discovery', () => {
       'status',
     ]);
     const groups = others.json.items.map((item: { metadata: { name: string } }) => item.metadata.name);
-    expect(groups).toEqual(['apps', 'autoscaling', 'coordination.k8s.io', 'discovery.k8s.io', 'storage.k8s.io']);
+    expect(groups).toEqual([
+      'apps',
+      'autoscaling',
+      'batch',
+      'networking.k8s.io',
+      'policy',
+      'rbac.authorization.k8s.io',
+      'storage.k8s.io',
+      'scheduling.k8s.io',
+      'coordination.k8s.io',
+      'discovery.k8s.io',
+    ]);
   });
 
   it('tells it group by group to older clients', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
+import { moreDocuments } from './fuzz-more-documents';
 import { configMap, deployment, pod } from './harness';
 
 type Tree = null | boolean | number | string | Tree[] | { [field: string]: Tree };
@@ -98,6 +99,7 @@ const workload = { replicas: 2, selector, template, minReadySeconds: 0, revision
 
 /** A sound document of each kind, whole enough for each of its parts to be spoilt. */
 export const sound: Readonly<Record<string, object>> = {
+  ...moreDocuments(meta, clusterWide, template),
   configmaps: { ...configMap('fuzz', { a: 'b' }), binaryData: { c: 'AAAA' }, immutable: false },
   secrets: {
     apiVersion: 'v1',
