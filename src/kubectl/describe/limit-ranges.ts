@@ -12,11 +12,12 @@ function boundText(limit: JsonObject, bound: string, resource: string): string {
   return text === undefined ? '-' : canonicalQuantity(text);
 }
 
-function writeLimit(w: Writer, limit: JsonObject): void {
+/** Writes one limit, a resource a line. @param indent before its type */
+export function writeLimit(w: Writer, limit: JsonObject, indent: string): void {
   const resources = new Set(bounds.flatMap((bound) => Object.keys(mapField(limit, bound) ?? {})));
   for (const resource of [...resources].sort(compareText)) {
     const cells = bounds.map((bound) => boundText(limit, bound, resource));
-    w.line(0, ` ${textField(limit, 'type')}`, resource, ...cells);
+    w.line(0, `${indent}${textField(limit, 'type')}`, resource, ...cells);
   }
 }
 
@@ -30,6 +31,6 @@ export function writeLimitRanges(w: Writer, ranges: readonly KubeObject[]): void
   w.line(0, ' Type', 'Resource', 'Min', 'Max', 'Default Request', 'Default Limit', 'Max Limit/Request Ratio');
   w.line(0, ' ----', '--------', '---', '---', '---------------', '-------------', '-----------------------');
   for (const range of ranges) {
-    for (const limit of objectsField(objectField(range, 'spec'), 'limits')) writeLimit(w, limit);
+    for (const limit of objectsField(objectField(range, 'spec'), 'limits')) writeLimit(w, limit, ' ');
   }
 }

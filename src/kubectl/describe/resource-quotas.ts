@@ -23,17 +23,19 @@ const scopeHelp: Record<string, readonly string[]> = {
   ],
 };
 
-function writeScopes(w: Writer, spec: JsonObject | undefined): void {
+/** Writes the scopes of a quota, each with what it means. */
+export function writeScopes(w: Writer, level: number, spec: JsonObject | undefined): void {
   const scopes = [...textsField(spec, 'scopes')].sort(compareText);
   if (scopes.length === 0) return;
-  w.line(1, 'Scopes:', scopes.join(', '));
-  for (const help of scopes.map((scope) => scopeHelp[scope])) if (help) w.line(1, `* ${help.join(' ')}`);
+  w.line(level, 'Scopes:', scopes.join(', '));
+  for (const help of scopes.map((scope) => scopeHelp[scope]))
+    if (help) w.line(level, `${level === 0 ? ' ' : ''}* ${help.join(' ')}`);
 }
 
 function writeQuota(w: Writer, quota: KubeObject): void {
   const status = objectField(quota, 'status');
   w.line(1, 'Name:', quota.metadata.name);
-  writeScopes(w, objectField(quota, 'spec'));
+  writeScopes(w, 1, objectField(quota, 'spec'));
   w.line(1, 'Resource', 'Used', 'Hard');
   w.line(1, '--------', '---', '---');
   for (const name of sortedResources(mapField(status, 'hard'))) {
