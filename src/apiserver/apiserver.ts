@@ -56,6 +56,10 @@ export class ApiServer implements Client {
 
   async create<T extends KubeObject>(kind: Kind<T>, object: T, options: WriteOptions = {}): Promise<T> {
     if (options.subresource === 'binding') return bindPod(this.world, object, options.namespace) as T;
+    if (options.subresource === 'token') {
+      const { issueToken } = await import('./token');
+      return (await issueToken(this.world, object, options.namespace)) as T;
+    }
     await checkFieldsOf(kind, object, options.fieldValidation, options.warn);
     const candidate = this.decoded(kind, object, options.namespace);
     this.world.store.begin();

@@ -1,4 +1,5 @@
 import { configCommands } from '../kubectl/cmd/config/commands';
+import { setCommands } from '../kubectl/cmd/set/commands';
 import type { CliCommand } from './command';
 import type { Scope } from './session';
 
@@ -30,6 +31,144 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('../kubectl/cmd/create/namespace')).command,
   },
   {
+    name: 'create configmap',
+    aliases: ['create cm'],
+    group: 'basic',
+    summary: 'Create a config map from a local file, directory or literal value',
+    load: async () => (await import('../kubectl/cmd/create/configmap')).command,
+  },
+  {
+    name: 'create secret generic',
+    group: 'basic',
+    summary: 'Create a secret from a local file, directory, or literal value',
+    load: async () => (await import('../kubectl/cmd/create/secret-generic')).command,
+  },
+  {
+    name: 'create secret tls',
+    group: 'basic',
+    summary: 'Create a TLS secret',
+    load: async () => (await import('../kubectl/cmd/create/secret-tls')).command,
+  },
+  {
+    name: 'create secret docker-registry',
+    group: 'basic',
+    summary: 'Create a secret for use with a Docker registry',
+    load: async () => (await import('../kubectl/cmd/create/secret-docker-registry')).command,
+  },
+  {
+    name: 'create serviceaccount',
+    aliases: ['create sa'],
+    group: 'basic',
+    summary: 'Create a service account',
+    load: async () => (await import('../kubectl/cmd/create/serviceaccount')).command,
+  },
+  {
+    name: 'create token',
+    group: 'basic',
+    summary: 'Request a service account token',
+    load: async () => (await import('../kubectl/cmd/create/token')).command,
+  },
+  {
+    name: 'create service clusterip',
+    aliases: ['create svc clusterip'],
+    group: 'basic',
+    summary: 'Create a ClusterIP service',
+    load: async () => (await import('../kubectl/cmd/create/service-clusterip')).command,
+  },
+  {
+    name: 'create service nodeport',
+    aliases: ['create svc nodeport'],
+    group: 'basic',
+    summary: 'Create a NodePort service',
+    load: async () => (await import('../kubectl/cmd/create/service-nodeport')).command,
+  },
+  {
+    name: 'create service loadbalancer',
+    aliases: ['create svc loadbalancer'],
+    group: 'basic',
+    summary: 'Create a LoadBalancer service',
+    load: async () => (await import('../kubectl/cmd/create/service-loadbalancer')).command,
+  },
+  {
+    name: 'create service externalname',
+    aliases: ['create svc externalname'],
+    group: 'basic',
+    summary: 'Create an ExternalName service',
+    load: async () => (await import('../kubectl/cmd/create/service-externalname')).command,
+  },
+  {
+    name: 'create deployment',
+    aliases: ['create deploy'],
+    group: 'basic',
+    summary: 'Create a deployment',
+    load: async () => (await import('../kubectl/cmd/create/deployment')).command,
+  },
+  {
+    name: 'create job',
+    group: 'basic',
+    summary: 'Create a job',
+    load: async () => (await import('../kubectl/cmd/create/job')).command,
+  },
+  {
+    name: 'create cronjob',
+    aliases: ['create cj'],
+    group: 'basic',
+    summary: 'Create a cron job',
+    load: async () => (await import('../kubectl/cmd/create/cronjob')).command,
+  },
+  {
+    name: 'create ingress',
+    aliases: ['create ing'],
+    group: 'basic',
+    summary: 'Create an ingress',
+    load: async () => (await import('../kubectl/cmd/create/ingress')).command,
+  },
+  {
+    name: 'create role',
+    group: 'basic',
+    summary: 'Create a role with a single rule',
+    load: async () => (await import('../kubectl/cmd/create/role')).command,
+  },
+  {
+    name: 'create rolebinding',
+    group: 'basic',
+    summary: 'Create a role binding for a role or a cluster role',
+    load: async () => (await import('../kubectl/cmd/create/rolebinding')).command,
+  },
+  {
+    name: 'create clusterrole',
+    group: 'basic',
+    summary: 'Create a cluster role',
+    load: async () => (await import('../kubectl/cmd/create/clusterrole')).command,
+  },
+  {
+    name: 'create clusterrolebinding',
+    group: 'basic',
+    summary: 'Create a cluster role binding for a cluster role',
+    load: async () => (await import('../kubectl/cmd/create/clusterrolebinding')).command,
+  },
+  {
+    name: 'create quota',
+    aliases: ['create resourcequota'],
+    group: 'basic',
+    summary: 'Create a quota',
+    load: async () => (await import('../kubectl/cmd/create/quota')).command,
+  },
+  {
+    name: 'create priorityclass',
+    aliases: ['create pc'],
+    group: 'basic',
+    summary: 'Create a priority class',
+    load: async () => (await import('../kubectl/cmd/create/priorityclass')).command,
+  },
+  {
+    name: 'create poddisruptionbudget',
+    aliases: ['create pdb'],
+    group: 'basic',
+    summary: 'Create a pod disruption budget',
+    load: async () => (await import('../kubectl/cmd/create/poddisruptionbudget')).command,
+  },
+  {
     name: 'expose',
     group: 'basic',
     summary: 'Take a pod, service, replica set or deployment and expose it as a new Service',
@@ -41,6 +180,15 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Run a particular image as a pod',
     load: async () => (await import('../kubectl/cmd/run')).command,
   },
+  ...setCommands.map(
+    ({ name, aliases, summary, load }): CommandEntry => ({
+      name,
+      aliases,
+      summary,
+      group: 'basic',
+      load: async () => (await load()).command,
+    }),
+  ),
   {
     name: 'get',
     group: 'basic',

@@ -25,9 +25,13 @@ function glob(pattern: string): string[] {
   return names.map((name) => (folder === '.' && !pattern.startsWith('./') ? name : join(folder, name)));
 }
 
+/** By its number: a socket cannot be opened by its name. */
+const STDIN = 0;
+
 /** The user's files. */
 export const userFiles: Files = {
   read: (path) => readFileSync(path, 'utf8'),
+  readBytes: (path) => readFileSync(path === '/dev/stdin' ? STDIN : path),
   kindOf,
   list: (path) => readdirSync(path).sort(compareText),
   glob,

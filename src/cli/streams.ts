@@ -58,6 +58,9 @@ export function processStreams(interruption: () => AbortSignal): Streams {
     get isInputTerminal() {
       return process.stdin.isTTY === true;
     },
+    get isOutputTerminal() {
+      return process.stdout.isTTY === true;
+    },
     get interrupted() {
       interrupted ??= interruption();
       return interrupted;

@@ -38,7 +38,7 @@ export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
 
 export type WriteOptions = {
   readonly namespace?: string;
-  readonly subresource?: 'status' | 'scale' | 'binding' | 'finalize';
+  readonly subresource?: 'status' | 'scale' | 'binding' | 'finalize' | 'token';
   readonly dryRun?: boolean;
   readonly fieldValidation?: FieldValidation;
   /** Who writes: the object's managedFields tell whose its fields are. Without it nobody is noted. */

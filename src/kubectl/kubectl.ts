@@ -17,6 +17,7 @@ export type Streams = {
   /** Lets the standard input go, when no more lines are wanted. */
   readonly closeInput: () => void;
   readonly isInputTerminal: boolean;
+  readonly isOutputTerminal: boolean;
   /** Ends when the user interrupts. */
   readonly interrupted: AbortSignal;
   /** Ends after so many milliseconds, by the user's own clock. */
@@ -27,6 +28,8 @@ export type Streams = {
 export type Files = {
   /** @throws Error with the system's reason */
   readonly read: (path: string) => string;
+  /** The same for what need not be text. */
+  readonly readBytes: (path: string) => Uint8Array;
   readonly kindOf: (path: string) => 'file' | 'folder' | 'none';
   /** The names in a folder, sorted. */
   readonly list: (path: string) => string[];

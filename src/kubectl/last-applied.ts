@@ -1,30 +1,33 @@
 import { canonicalJson } from '../apimachinery/hash';
-import { clone, type JsonObject } from '../apimachinery/json';
+import { clone, compareText, type JsonObject } from '../apimachinery/json';
 import type { KubeObject } from '../apimachinery/meta';
 import { CommandError } from './command-error';
+import { goEscapes } from './generate/go-json';
 
 const ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';
-
-/** Go writes `<`, `>` and `&` in JSON as escapes. */
-function goJson(value: JsonObject): string {
-  return canonicalJson(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
 
 /** An object without the annotation, as it is recorded in it. @upstream kubectl pkg/util GetModifiedConfiguration */
 export function appliedConfiguration(object: KubeObject): string {
   const bare = clone(object);
   const { [ANNOTATION]: _, ...annotations } = bare.metadata.annotations ?? {};
   bare.metadata.annotations = annotations;
-  return `${goJson(bare)}\n`;
+  return `${goEscapes(canonicalJson(bare))}\n`;
 }
 
 /** The object with its own configuration recorded in the annotation. */
 export function withLastApplied(object: KubeObject): KubeObject {
-  const annotations = { ...object.metadata.annotations, [ANNOTATION]: appliedConfiguration(object) };
-  return { ...object, metadata: { ...object.metadata, annotations } };
+  return recording(appliedConfiguration(object), object);
+}
+
+/** The same for an object that kubectl generated: its fields are recorded in their structs' order, as they stand. */
+export function withGenerated(object: KubeObject): KubeObject {
+  return recording(`${goEscapes(JSON.stringify(object))}\n`, object);
+}
+
+function recording(configuration: string, object: KubeObject): KubeObject {
+  const annotations = Object.entries({ ...object.metadata.annotations, [ANNOTATION]: configuration });
+  annotations.sort(([left], [right]) => compareText(left, right));
+  return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(annotations) } };
 }
 
 /** The configuration that was applied last; undefined where none was. @throws CommandError where it is broken */

@@ -34,8 +34,10 @@ const placed = (text: string): string => text.replaceAll('$CWD', workingFolder);
 function filesIn(texts: NonNullable<Row['files']>): Files {
   const files = Object.entries(texts).map(([path, text]) => [`${workingFolder}/${path}`, text] as const);
   const absolute = (path: string): string => (path.startsWith('/') ? path : `${workingFolder}/${path}`);
+  const read = (path: string): string => files.find(([name]) => name === absolute(path))?.[1] ?? '';
   return {
-    read: (path) => files.find(([name]) => name === absolute(path))?.[1] ?? '',
+    read,
+    readBytes: (path) => new TextEncoder().encode(read(path)),
     kindOf: (path) => {
       if (files.some(([name]) => name === absolute(path))) return 'file';
       return files.some(([name]) => name.startsWith(`${absolute(path)}/`)) ? 'folder' : 'none';

@@ -5,7 +5,7 @@ import { CommandError, UsageError } from '../../command-error';
 import { dryRunFlag, fieldManagerFlag, printFlags, validateFlag } from '../../common-flags';
 import { dryRunOf, dryRunSuffix, validationOf } from '../../dry-run';
 import type { Kubectl } from '../../kubectl';
-import { withLastApplied } from '../../last-applied';
+import { withGenerated } from '../../last-applied';
 import { printerFor } from '../../printers/printer';
 import { writeOptions } from '../../write-options';
 
@@ -51,7 +51,7 @@ async function run(generator: Generator, invocation: Invocation, kubectl: Kubect
   const dryRun = dryRunOf(flags, kubectl.streams.err);
   const print = await printerFor(flags, kubectl);
   const generated = placed(await generator.generate(name, invocation, kubectl), kind.namespaced, kubectl);
-  const planned = flags.bool('save-config') ? withLastApplied(generated as KubeObject) : generated;
+  const planned = flags.bool('save-config') ? withGenerated(generated as KubeObject) : generated;
   const created = dryRun === 'client' ? planned : await submit(generator, planned, invocation, kubectl);
   const { metadata } = created as KubeObject;
   const answer = `${qualifiedKind(kind)}/${metadata.name} created${dryRunSuffix(dryRun)}\n`;

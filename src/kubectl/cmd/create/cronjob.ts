@@ -1,0 +1,38 @@
+import { generateJobSpec } from '../../generate/job';
+import { checkedGeneratorCommand } from './checked-generator';
+
+/** @upstream kubectl pkg/cmd/create/create_cronjob.go */
+export const command = checkedGeneratorCommand({
+  name: 'create cronjob',
+  usage: "NAME --image=image --schedule='0/5 * * * ?' -- [COMMAND] [args...]",
+  examples: [
+    'create cronjob tick --image=busybox --schedule="*/1 * * * *"',
+    'create cronjob tick --image=busybox --schedule="*/1 * * * *" -- date',
+  ],
+  flags: [
+    { name: 'image', type: 'string', usage: 'The image to run.' },
+    { name: 'restart', type: 'string', usage: "The restart policy of the job's pods: OnFailure or Never." },
+    { name: 'schedule', type: 'string', usage: 'When to run the job, in the format of cron.' },
+  ],
+  kind: { group: 'batch', version: 'v1', kind: 'CronJob', plural: 'cronjobs', namespaced: true },
+  required: ['image', 'schedule'],
+  creates: 'cronjob',
+  generate: (name, { flags, args }) => ({
+    kind: 'CronJob',
+    apiVersion: 'batch/v1',
+    metadata: { name, creationTimestamp: null },
+    spec: {
+      schedule: flags.text('schedule'),
+      jobTemplate: {
+        metadata: { name, creationTimestamp: null },
+        spec: generateJobSpec({
+          name,
+          image: flags.text('image'),
+          words: args.slice(1),
+          restartPolicy: flags.text('restart') || 'OnFailure',
+        }),
+      },
+    },
+    status: {},
+  }),
+});
