@@ -181,13 +181,7 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('../kubectl/cmd/run')).command,
   },
   ...setCommands.map(
-    ({ name, aliases, summary, load }): CommandEntry => ({
-      name,
-      aliases,
-      summary,
-      group: 'basic',
-      load: async () => (await load()).command,
-    }),
+    ({ load, ...entry }): CommandEntry => ({ ...entry, group: 'basic', load: async () => (await load()).command }),
   ),
   {
     name: 'get',
@@ -206,6 +200,12 @@ export const commands: readonly CommandEntry[] = [
     group: 'deploy',
     summary: 'Set a new size for a deployment, replica set, or stateful set',
     load: async () => (await import('../kubectl/cmd/scale')).command,
+  },
+  {
+    name: 'autoscale',
+    group: 'deploy',
+    summary: 'Auto-scale a deployment, replica set, stateful set, or replication controller',
+    load: async () => (await import('../kubectl/cmd/autoscale')).command,
   },
   {
     name: 'describe',
@@ -230,6 +230,18 @@ export const commands: readonly CommandEntry[] = [
     group: 'advanced',
     summary: 'Update fields of a resource',
     load: async () => (await import('../kubectl/cmd/patch')).command,
+  },
+  {
+    name: 'label',
+    group: 'advanced',
+    summary: 'Update the labels on a resource',
+    load: async () => (await import('../kubectl/cmd/label')).command,
+  },
+  {
+    name: 'annotate',
+    group: 'advanced',
+    summary: 'Update the annotations on a resource',
+    load: async () => (await import('../kubectl/cmd/annotate')).command,
   },
   {
     name: 'rollout status',

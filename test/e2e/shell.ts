@@ -110,7 +110,11 @@ function start(script: string, cwd: string, env: NodeJS.ProcessEnv): Running {
       // It has ended already.
     }
   };
-  onTestFinished(stop);
+  onTestFinished(async () => {
+    stop();
+    // Until it has, it may still write where the folder goes.
+    await ended;
+  });
 
   return {
     until(expected) {

@@ -1,0 +1,49 @@
+import { findCommand } from '../../../src/cli/find-command';
+import { errorText } from '../../../src/cli/print-error';
+import { readInvocation } from '../../../src/cli/program';
+import type { Client } from '../../../src/client/client';
+import type { Kubectl } from '../../../src/kubectl/kubectl';
+
+/** What a run prints, and its exit code. */
+export type Result = { stdout: string; stderr: string; exit: number };
+
+/** The world that a run is in: the server, the files of its folder, what is typed into it. */
+export type World = { client: Client; files?: Readonly<Record<string, string>>; input?: string };
+
+/** What `kubectl …` says. */
+export async function runCommand(argv: readonly string[], { client, files = {}, input = '' }: World): Promise<Result> {
+  const result = { stdout: '', stderr: '', exit: 0 };
+  const found = findCommand(argv);
+  if (found === undefined) throw new Error(`no command in ${argv.join(' ')}`);
+  const { entry, words } = found;
+  const spec = await entry.load();
+  try {
+    const invocation = await readInvocation(spec, 'kubectl', words);
+    const namespace = invocation.flags.text('namespace');
+    const kubectl = {
+      client,
+      program: 'kubectl',
+      namespace: namespace || 'default',
+      isNamespaceGiven: namespace !== '',
+      files: {
+        read: (path: string) => files[path] ?? '',
+        kindOf: (path: string) => (path in files ? 'file' : 'none'),
+      },
+      streams: {
+        out: (text: string) => {
+          result.stdout += text;
+        },
+        err: (text: string) => {
+          result.stderr += text;
+        },
+        readInput: async () => input,
+      },
+    } as Kubectl;
+    await spec.run(invocation, kubectl, undefined as never);
+  } catch (error) {
+    const { text, exitCode } = errorText(error, 'kubectl', entry.name);
+    result.stderr += text;
+    result.exit = exitCode;
+  }
+  return result;
+}
