@@ -103,25 +103,27 @@ function checkValue(spec: FlagSpec, value: string): void {
   throw new FlagError(`invalid argument ${JSON.stringify(value)} for ${JSON.stringify(names)} flag: ${problem}`);
 }
 
-function valueProblem({ type }: FlagSpec, value: string): string | undefined {
+function valueProblem({ type, problemOf }: FlagSpec, value: string): string | undefined {
   switch (type) {
     case 'bool':
       return Object.hasOwn(booleans, value)
         ? undefined
         : `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
     case 'int':
-      return integerProblem(value);
+      return integerProblem(value, 64);
+    case 'int32':
+      return integerProblem(value, 32);
     case 'duration':
       return durationProblem(value);
     default:
-      return undefined;
+      return problemOf?.(value);
   }
 }
 
 /** @upstream Go strconv.ParseInt */
-function integerProblem(value: string): string | undefined {
+function integerProblem(value: string, bits: number): string | undefined {
   const isInteger = /^[-+]?\d+$/.test(value);
-  if (isInteger && BigInt.asIntN(64, BigInt(value)) === BigInt(value)) return undefined;
+  if (isInteger && BigInt.asIntN(bits, BigInt(value)) === BigInt(value)) return undefined;
   return `strconv.ParseInt: parsing ${JSON.stringify(value)}: ${isInteger ? 'value out of range' : 'invalid syntax'}`;
 }
 

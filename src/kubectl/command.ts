@@ -1,7 +1,7 @@
 import type { Kubectl } from './kubectl';
 
 /** The types that a flag's value may have, in pflag's names. */
-export type FlagType = 'bool' | 'string' | 'int' | 'duration' | 'stringArray' | 'stringSlice';
+export type FlagType = 'bool' | 'string' | 'int' | 'int32' | 'duration' | 'stringArray' | 'stringSlice';
 
 /** One flag of a command. */
 export type FlagSpec = {
@@ -12,6 +12,8 @@ export type FlagSpec = {
   readonly default?: string;
   /** The value of the flag when it stands alone: `--dry-run` is `--dry-run=unchanged`. */
   readonly noOptDefault?: string;
+  /** What is wrong with a value beyond its type. */
+  readonly problemOf?: (value: string) => string | undefined;
   readonly usage: string;
 };
 

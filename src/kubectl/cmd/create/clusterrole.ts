@@ -1,5 +1,6 @@
 import { compareText, type JsonObject } from '../../../apimachinery/json';
 import type { StringMap } from '../../../apimachinery/meta';
+import { names } from '../../../resources/rbac/clusterrole';
 import type { Flags } from '../../command';
 import { CommandError } from '../../command-error';
 import {
@@ -11,10 +12,10 @@ import {
   warnOfVerbs,
 } from '../../generate/policy-rules';
 import type { Kubectl } from '../../kubectl';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_clusterrole.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create clusterrole',
   usage: 'NAME --verb=verb --resource=resource.group [--resource-name=resourcename] [--dry-run=server|client|none]',
   examples: [
@@ -26,6 +27,8 @@ export const command = checkedGeneratorCommand({
     {
       name: 'aggregation-rule',
       type: 'stringArray',
+      problemOf: (value) =>
+        pairsIn(value).every((pair) => pair.includes('=')) ? undefined : 'malformed pair, expect string=string',
       usage: 'Labels of the ClusterRoles whose rules this one is made of: key=value,…',
     },
     { name: 'non-resource-url', type: 'stringSlice', usage: 'A path that the rule is about.' },
@@ -33,19 +36,7 @@ export const command = checkedGeneratorCommand({
     { name: 'resource-name', type: 'stringArray', usage: 'An object that the rule is about; without it, all are.' },
     { name: 'verb', type: 'stringSlice', usage: 'What the rule allows.' },
   ],
-  kind: {
-    group: 'rbac.authorization.k8s.io',
-    version: 'v1',
-    kind: 'ClusterRole',
-    plural: 'clusterroles',
-    namespaced: false,
-  },
-  flagProblem: (flags) => {
-    const text = flags.list('aggregation-rule').find((value) => pairsIn(value).some((pair) => !pair.includes('=')));
-    return text === undefined
-      ? undefined
-      : `invalid argument ${JSON.stringify(text)} for "--aggregation-rule" flag: malformed pair, expect string=string`;
-  },
+  kind: names,
   generate: async (name, { flags }, kubectl) => ({
     kind: 'ClusterRole',
     apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -1,8 +1,9 @@
+import { names } from '../../../resources/rbac/clusterrolebinding';
 import { generateBinding, subjectFlags } from '../../generate/role-binding';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_clusterrolebinding.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create clusterrolebinding',
   usage:
     'NAME --clusterrole=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
@@ -11,15 +12,9 @@ export const command = checkedGeneratorCommand({
     { name: 'clusterrole', type: 'string', usage: 'The ClusterRole that the binding refers to.' },
     ...subjectFlags,
   ],
-  kind: {
-    group: 'rbac.authorization.k8s.io',
-    version: 'v1',
-    kind: 'ClusterRoleBinding',
-    plural: 'clusterrolebindings',
-    namespaced: false,
-  },
+  kind: names,
   required: ['clusterrole'],
-  creates: 'clusterrolebinding',
+  failure: 'failed to create clusterrolebinding: ',
   generate: (name, { flags }) => ({
     kind: 'ClusterRoleBinding',
     apiVersion: 'rbac.authorization.k8s.io/v1',

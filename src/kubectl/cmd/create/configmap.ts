@@ -8,12 +8,12 @@ import { addEnvFiles, addFiles, addLiterals, keyValueFlags, refuseMixedSources }
 import { nameHash } from '../../generate/name-hash';
 import { sortedData } from '../../generate/secret';
 import type { Kubectl } from '../../kubectl';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_configmap.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create configmap',
-  creates: 'configmap',
+  failure: 'failed to create configmap: ',
   usage: 'NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]',
   examples: [
     'create configmap web --from-literal=color=blue --from-literal=size=large',

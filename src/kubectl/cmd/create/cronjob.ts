@@ -1,8 +1,9 @@
+import { names } from '../../../resources/batch/cronjob';
 import { generateJobSpec } from '../../generate/job';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_cronjob.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create cronjob',
   usage: "NAME --image=image --schedule='0/5 * * * ?' -- [COMMAND] [args...]",
   examples: [
@@ -14,9 +15,9 @@ export const command = checkedGeneratorCommand({
     { name: 'restart', type: 'string', usage: "The restart policy of the job's pods: OnFailure or Never." },
     { name: 'schedule', type: 'string', usage: 'When to run the job, in the format of cron.' },
   ],
-  kind: { group: 'batch', version: 'v1', kind: 'CronJob', plural: 'cronjobs', namespaced: true },
+  kind: names,
   required: ['image', 'schedule'],
-  creates: 'cronjob',
+  failure: 'failed to create cronjob: ',
   generate: (name, { flags, args }) => ({
     kind: 'CronJob',
     apiVersion: 'batch/v1',

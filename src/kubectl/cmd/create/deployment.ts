@@ -4,10 +4,10 @@ import { safeEncode } from '../../../apimachinery/random';
 import { names } from '../../../resources/apps/deployment';
 import type { Flags } from '../../command';
 import { CommandError } from '../../command-error';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_deployment.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create deployment',
   usage: 'NAME --image=image -- [COMMAND] [args...]',
   examples: [
@@ -17,13 +17,12 @@ export const command = checkedGeneratorCommand({
   ],
   flags: [
     { name: 'image', type: 'stringSlice', usage: 'The images to run, a container for each.' },
-    { name: 'port', type: 'int', default: '-1', usage: 'The port that the first container exposes.' },
-    { name: 'replicas', short: 'r', type: 'int', default: '1', usage: 'The number of replicas.' },
+    { name: 'port', type: 'int32', default: '-1', usage: 'The port that the first container exposes.' },
+    { name: 'replicas', short: 'r', type: 'int32', default: '1', usage: 'The number of replicas.' },
   ],
   kind: names,
   required: ['image'],
-  flagProblem: (flags) => int32Problem(flags, 'port', '--port') ?? int32Problem(flags, 'replicas', '-r, --replicas'),
-  creates: 'deployment',
+  failure: 'failed to create deployment: ',
   generate: (name, { flags, args }) => {
     const images = flags.list('image');
     const words = args.slice(1);
@@ -73,12 +72,4 @@ function containerName(image: string): string {
 function ports(flags: Flags): JsonObject {
   const containerPort = flags.int('port');
   return containerPort < 0 ? {} : { ports: [{ containerPort }] };
-}
-
-/** @upstream spf13/pflag int32 */
-function int32Problem(flags: Flags, name: string, label: string): string | undefined {
-  const value = flags.int(name);
-  if (value >= -(2 ** 31) && value < 2 ** 31) return undefined;
-  const text = JSON.stringify(flags.text(name));
-  return `invalid argument ${text} for "${label}" flag: strconv.ParseInt: parsing ${text}: value out of range`;
 }

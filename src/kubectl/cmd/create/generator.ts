@@ -1,12 +1,14 @@
-import { isObject, type Json, type JsonObject } from '../../../apimachinery/json';
+import { StatusError } from '../../../apimachinery/errors';
+import type { JsonObject } from '../../../apimachinery/json';
 import { type Kind, type KubeObject, qualifiedKind } from '../../../apimachinery/meta';
-import type { CommandSpec, FlagSpec, Invocation } from '../../command';
+import type { CommandSpec, FlagSpec, Flags, Invocation } from '../../command';
 import { CommandError, UsageError } from '../../command-error';
 import { dryRunFlag, fieldManagerFlag, printFlags, validateFlag } from '../../common-flags';
-import { dryRunOf, dryRunSuffix, validationOf } from '../../dry-run';
+import { type DryRun, dryRunOf, dryRunSuffix, validationOf } from '../../dry-run';
 import type { Kubectl } from '../../kubectl';
 import { withGenerated } from '../../last-applied';
 import { printerFor } from '../../printers/printer';
+import { asTyped } from '../../typed/as-typed';
 import { writeOptions } from '../../write-options';
 
 /** A command that makes one object out of its name and its flags: `create configmap NAME --from-literal=…`. */
@@ -17,7 +19,13 @@ export type Generator = {
   readonly examples: readonly string[];
   /** Beside those that all of them have. */
   readonly flags: readonly FlagSpec[];
-  readonly kind: Pick<Kind, 'group' | 'version' | 'kind' | 'plural' | 'namespaced'>;
+  /** Flags that must be typed, sorted. */
+  readonly required?: readonly string[];
+  /** Where --save-config is taken and never read. */
+  readonly ignoresSaveConfig?: boolean;
+  readonly kind: Kind;
+  /** What stands before the server's refusal: `failed to create deployment: `; without it, it is told as it is. */
+  readonly failure?: string;
   /**
    * The object, with its fields in the order of Go's structs, `creationTimestamp: null` and an empty status where the
    * struct has one included. The namespace and the annotation of --save-config are put in by the command.
@@ -28,34 +36,50 @@ export type Generator = {
 
 /** The command of a generator. @upstream kubectl pkg/cmd/create */
 export function generatorCommand(generator: Generator): CommandSpec {
+  const { name, usage, examples, flags, required = [], failure } = generator;
   return {
-    name: generator.name,
-    usage: generator.usage,
-    examples: generator.examples,
+    name,
+    usage,
+    examples,
     flags: [
       ...printFlags,
       dryRunFlag,
       validateFlag,
       fieldManagerFlag('kubectl-create'),
       { name: 'save-config', type: 'bool', usage: 'Save the configuration in the annotation that apply reads.' },
-      ...generator.flags,
+      ...flags,
     ],
-    run: (invocation, kubectl) => run(generator, invocation, kubectl),
+    async run(invocation, kubectl) {
+      requireFlags(required, invocation.flags);
+      try {
+        await run(generator, invocation, kubectl);
+      } catch (error) {
+        if (failure === undefined || !(error instanceof StatusError)) throw error;
+        throw new CommandError(`${failure}${error.message}`);
+      }
+    },
   };
+}
+
+/** @upstream spf13/cobra ValidateRequiredFlags */
+function requireFlags(required: readonly string[], flags: Flags): void {
+  const missing = required.filter((name) => !flags.has(name)).map((name) => JSON.stringify(name));
+  if (missing.length > 0) throw new CommandError(`required flag(s) ${missing.join(', ')} not set`);
 }
 
 async function run(generator: Generator, invocation: Invocation, kubectl: Kubectl): Promise<void> {
   const { flags } = invocation;
-  const { kind } = generator;
+  const { kind, ignoresSaveConfig = false } = generator;
   const name = nameOf(generator, invocation);
   const dryRun = dryRunOf(flags, kubectl.streams.err);
   const print = await printerFor(flags, kubectl);
+  validationOf(flags);
   const generated = placed(await generator.generate(name, invocation, kubectl), kind.namespaced, kubectl);
-  const planned = flags.bool('save-config') ? withGenerated(generated as KubeObject) : generated;
-  const created = dryRun === 'client' ? planned : await submit(generator, planned, invocation, kubectl);
-  const { metadata } = created as KubeObject;
-  const answer = `${qualifiedKind(kind)}/${metadata.name} created${dryRunSuffix(dryRun)}\n`;
-  kubectl.streams.out(print?.(created, kind as Kind, true) ?? answer);
+  const isSaved = flags.bool('save-config') && !ignoresSaveConfig;
+  const planned = (isSaved ? withGenerated(generated as KubeObject) : generated) as KubeObject;
+  const created = dryRun === 'client' ? planned : await submit(kind, planned, dryRun, flags, kubectl);
+  const answer = `${qualifiedKind(kind)}/${created.metadata.name} created${dryRunSuffix(dryRun)}\n`;
+  kubectl.streams.out(print?.(created, kind, true) ?? answer);
 }
 
 /** @upstream kubectl pkg/cmd/create NameFromCommandArgs */
@@ -73,45 +97,18 @@ function placed(object: JsonObject, isNamespaced: boolean, { namespace, isNamesp
   return { ...object, metadata: { name, namespace, ...metadata } };
 }
 
+/** The object as the server made it, as kubectl's own types hold it. */
 async function submit(
-  { kind }: Generator,
-  planned: JsonObject,
-  { flags }: Invocation,
+  kind: Kind,
+  planned: KubeObject,
+  dryRun: DryRun,
+  flags: Flags,
   kubectl: Kubectl,
-): Promise<JsonObject> {
-  const held = (await kubectl.client.kinds()).find(
-    ({ group, version, plural }) => group === kind.group && version === kind.version && plural === kind.plural,
-  );
-  if (held === undefined) throw new CommandError(`the server doesn't have a resource type "${kind.plural}"`);
-  const { creationTimestamp: _, ...metadata } = planned.metadata as JsonObject;
-  const dryRun = dryRunOf(flags, () => {});
+): Promise<KubeObject> {
+  const { creationTimestamp: _, ...metadata } = planned.metadata;
   const options = {
     ...writeOptions(kubectl, flags, dryRun, kind.namespaced ? kubectl.namespace : undefined),
     fieldValidation: validationOf(flags),
   };
-  const created = await kubectl.client.create<KubeObject>(held, { ...planned, metadata } as KubeObject, options);
-  return ordered(created, planned) as JsonObject;
-}
-
-/** The fields of metadata in their struct's order. @upstream apimachinery meta/v1 ObjectMeta */
-const metadataOrder = Object.fromEntries(
-  ['name', 'namespace', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'labels', 'annotations'].map(
-    (field) => [field, null],
-  ),
-);
-
-/** What the server answers, with its fields in the order of what was sent. */
-function ordered(created: Json, planned: Json | undefined): Json {
-  if (Array.isArray(created)) {
-    return created.map((item, index) => ordered(item, Array.isArray(planned) ? planned[index] : undefined));
-  }
-  if (!isObject(created)) return created;
-  const order = isObject(planned) ? planned : {};
-  const fields = new Set([...Object.keys(order), ...Object.keys(created)]);
-  const entries = [...fields].flatMap((field) => {
-    const value = created[field];
-    const below = field === 'metadata' && 'metadata' in order ? { ...metadataOrder } : order[field];
-    return value === undefined ? [] : [[field, ordered(value, below)] as const];
-  });
-  return Object.fromEntries(entries);
+  return asTyped(await kubectl.client.create<KubeObject>(kind, { ...planned, metadata }, options));
 }

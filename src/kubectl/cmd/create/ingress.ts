@@ -1,12 +1,13 @@
 import { compareText } from '../../../apimachinery/json';
 import type { StringMap } from '../../../apimachinery/meta';
+import { names } from '../../../resources/networking/ingress';
 import type { Flags } from '../../command';
 import { CommandError } from '../../command-error';
 import { generateIngressSpec, isIngressRule } from '../../generate/ingress';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_ingress.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create ingress',
   usage: 'NAME --rule=host/path=service:port[,tls[=secret]]',
   examples: [
@@ -24,8 +25,8 @@ export const command = checkedGeneratorCommand({
       usage: 'host/path=service:port[,tls[=secret]]; a path that ends in * stands for all that begin with it.',
     },
   ],
-  kind: { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress', plural: 'ingresses', namespaced: true },
-  creates: 'ingress',
+  kind: names,
+  failure: 'failed to create ingress: ',
   generate: (name, { flags }) => {
     validate(flags);
     const annotations = annotationsOf(flags.list('annotation'));

@@ -1,12 +1,13 @@
 import { compareText, type JsonObject } from '../../../apimachinery/json';
 import type { KubeObject, ObjectMeta, StringMap } from '../../../apimachinery/meta';
+import { names } from '../../../resources/batch/job';
 import type { Invocation } from '../../command';
 import { AggregateCommandError, CommandError } from '../../command-error';
 import { generateJobSpec } from '../../generate/job';
 import type { Kubectl } from '../../kubectl';
 import { readTargets } from '../../resource/arguments';
 import { selectObjects } from '../../resource/select';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** What `create job` reads of a CronJob. */
 type CronJob = KubeObject & {
@@ -19,7 +20,7 @@ type CronJob = KubeObject & {
 };
 
 /** @upstream kubectl pkg/cmd/create/create_job.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create job',
   usage: 'NAME --image=image [--from=cronjob/name] -- [COMMAND] [args...]',
   examples: [
@@ -31,8 +32,8 @@ export const command = checkedGeneratorCommand({
     { name: 'from', type: 'string', usage: 'The CronJob whose job this is: cronjob/NAME.' },
     { name: 'image', type: 'string', usage: 'The image to run.' },
   ],
-  kind: { group: 'batch', version: 'v1', kind: 'Job', plural: 'jobs', namespaced: true },
-  creates: 'job',
+  kind: names,
+  failure: 'failed to create job: ',
   generate,
 });
 

@@ -1,15 +1,16 @@
 import type { IntOrString } from '../../../apimachinery/int-or-string';
 import type { JsonObject } from '../../../apimachinery/json';
 import { parseSelector, type Requirement, SelectorError } from '../../../apimachinery/labels';
+import { names } from '../../../resources/policy/poddisruptionbudget';
 import type { Flags, Invocation } from '../../command';
 import { CommandError } from '../../command-error';
 import { refuseNoName } from '../../generate/key-values';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_pdb.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create poddisruptionbudget',
-  creates: 'poddisruptionbudgets',
+  failure: 'failed to create poddisruptionbudgets: ',
   usage: 'NAME --selector=SELECTOR --min-available=N [--dry-run=server|client|none]',
   examples: [
     'create poddisruptionbudget web --selector=app=web --min-available=1',
@@ -20,13 +21,7 @@ export const command = checkedGeneratorCommand({
     { name: 'min-available', type: 'string', usage: 'How many pods, or what share of them, have to be there.' },
     { name: 'selector', type: 'string', usage: 'The labels of the pods.' },
   ],
-  kind: {
-    group: 'policy',
-    version: 'v1',
-    kind: 'PodDisruptionBudget',
-    plural: 'poddisruptionbudgets',
-    namespaced: true,
-  },
+  kind: names,
   generate,
 });
 

@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../../apimachinery/json';
-import type { Flags, Invocation } from '../../command';
-import { checkedGeneratorCommand } from './checked-generator';
+import { names } from '../../../resources/scheduling/priorityclass';
+import type { Invocation } from '../../command';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_priorityclass.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create priorityclass',
-  creates: 'priorityclass',
+  failure: 'failed to create priorityclass: ',
   usage: 'NAME --value=VALUE --global-default=BOOL [--dry-run=server|client|none]',
   examples: [
     'create priorityclass high --value=1000 --description="high priority"',
@@ -20,16 +21,9 @@ export const command = checkedGeneratorCommand({
       default: 'PreemptLowerPriority',
       usage: 'Whether pods of lower priority have to make room.',
     },
-    { name: 'value', type: 'int', default: '0', usage: 'The priority of the pods of this class.' },
+    { name: 'value', type: 'int32', default: '0', usage: 'The priority of the pods of this class.' },
   ],
-  kind: {
-    group: 'scheduling.k8s.io',
-    version: 'v1',
-    kind: 'PriorityClass',
-    plural: 'priorityclasses',
-    namespaced: false,
-  },
-  flagProblem,
+  kind: names,
   generate,
 });
 
@@ -43,12 +37,4 @@ function generate(name: string, { flags }: Invocation): JsonObject {
     description: flags.text('description') || undefined,
     preemptionPolicy: flags.text('preemption-policy'),
   };
-}
-
-/** The flag's type is narrower than our integers. @upstream spf13/pflag Int32 */
-function flagProblem(flags: Flags): string | undefined {
-  const value = flags.int('value');
-  if (value === (value | 0)) return undefined;
-  const text = JSON.stringify(flags.text('value'));
-  return `invalid argument ${text} for "--value" flag: strconv.ParseInt: parsing ${text}: value out of range`;
 }

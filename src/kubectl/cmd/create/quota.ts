@@ -1,21 +1,22 @@
 import { compareText, type JsonObject } from '../../../apimachinery/json';
 import { canonicalQuantity, QuantityError } from '../../../apimachinery/quantity';
+import { names } from '../../../resources/core/resourcequota';
 import type { Invocation } from '../../command';
 import { CommandError } from '../../command-error';
 import { refuseNoName } from '../../generate/key-values';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_quota.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create quota',
-  creates: 'quota',
+  failure: 'failed to create quota: ',
   usage: 'NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2] [--dry-run=server|client|none]',
   examples: ['create quota small --hard=cpu=1,memory=1G,pods=2', 'create quota idle --hard=pods=9 --scopes=BestEffort'],
   flags: [
     { name: 'hard', type: 'string', usage: 'The limits: resource=quantity pairs with commas between them.' },
     { name: 'scopes', type: 'string', usage: 'What the quota counts: scopes with commas between them.' },
   ],
-  kind: { group: '', version: 'v1', kind: 'ResourceQuota', plural: 'resourcequotas', namespaced: true },
+  kind: names,
   generate,
 });
 

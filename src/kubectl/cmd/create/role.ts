@@ -1,9 +1,10 @@
+import { names } from '../../../resources/rbac/role';
 import { CommandError } from '../../command-error';
 import { checkResources, policyRules, readRuleOptions, resourcesFor, warnOfVerbs } from '../../generate/policy-rules';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_role.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create role',
   usage:
     'NAME --verb=verb --resource=resource.group/subresource [--resource-name=resourcename] [--dry-run=server|client|none]',
@@ -17,7 +18,7 @@ export const command = checkedGeneratorCommand({
     { name: 'resource-name', type: 'stringArray', usage: 'An object that the rule is about; without it, all are.' },
     { name: 'verb', type: 'stringSlice', usage: 'What the rule allows.' },
   ],
-  kind: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role', plural: 'roles', namespaced: true },
+  kind: names,
   generate: async (name, { flags }, kubectl) => {
     const options = readRuleOptions(flags);
     if (options.verbs.length === 0) throw new CommandError('at least one verb must be specified');

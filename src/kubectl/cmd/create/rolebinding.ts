@@ -1,9 +1,10 @@
+import { names } from '../../../resources/rbac/rolebinding';
 import { CommandError } from '../../command-error';
 import { generateBinding, subjectFlags } from '../../generate/role-binding';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_rolebinding.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create rolebinding',
   usage:
     'NAME --clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
@@ -16,14 +17,8 @@ export const command = checkedGeneratorCommand({
     { name: 'role', type: 'string', usage: 'The Role that the binding refers to.' },
     ...subjectFlags,
   ],
-  kind: {
-    group: 'rbac.authorization.k8s.io',
-    version: 'v1',
-    kind: 'RoleBinding',
-    plural: 'rolebindings',
-    namespaced: true,
-  },
-  creates: 'rolebinding',
+  kind: names,
+  failure: 'failed to create rolebinding: ',
   generate: (name, { flags }) => {
     const clusterRole = flags.text('clusterrole');
     const role = flags.text('role');

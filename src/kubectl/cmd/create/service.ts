@@ -3,16 +3,16 @@ import { dns1123SubdomainProblems, portNameProblems, portNumberProblems } from '
 import { names } from '../../../resources/core/service';
 import type { CommandSpec, Flags } from '../../command';
 import { CommandError } from '../../command-error';
-import { type CheckedGenerator, checkedGeneratorCommand } from './checked-generator';
+import { type Generator, generatorCommand } from './generator';
 
 /** A command that makes Services of one type. */
-export type ServiceGenerator = Pick<CheckedGenerator, 'name' | 'usage' | 'examples' | 'flags' | 'required'> & {
+export type ServiceGenerator = Pick<Generator, 'name' | 'usage' | 'examples' | 'flags' | 'required'> & {
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
 };
 
 /** The command that makes Services of a type. @upstream kubectl pkg/cmd/create/create_service.go */
 export function serviceCommand({ type, ...generator }: ServiceGenerator): CommandSpec {
-  const command = checkedGeneratorCommand({
+  return generatorCommand({
     ...generator,
     flags: [
       {
@@ -22,19 +22,11 @@ export function serviceCommand({ type, ...generator }: ServiceGenerator): Comman
       },
       ...generator.flags,
     ],
+    ignoresSaveConfig: true,
     kind: names,
-    creates: `${type} service`,
+    failure: `failed to create ${type} service: `,
     generate: (name, { flags }) => generateTypedService(name, type, flags),
   });
-  return {
-    ...command,
-    // Upstream never reads --save-config here.
-    run: ({ flags, ...words }, kubectl) =>
-      command.run(
-        { ...words, flags: { ...flags, bool: (name) => name !== 'save-config' && flags.bool(name) } },
-        kubectl,
-      ),
-  };
 }
 
 function generateTypedService(name: string, type: ServiceGenerator['type'], flags: Flags): JsonObject {

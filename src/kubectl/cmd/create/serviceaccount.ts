@@ -1,11 +1,11 @@
 import { names } from '../../../resources/core/serviceaccount';
 import { refuseNoName } from '../../generate/key-values';
-import { checkedGeneratorCommand } from './checked-generator';
+import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_serviceaccount.go */
-export const command = checkedGeneratorCommand({
+export const command = generatorCommand({
   name: 'create serviceaccount',
-  creates: 'serviceaccount',
+  failure: 'failed to create serviceaccount: ',
   usage: 'NAME [--dry-run=server|client|none]',
   examples: ['create serviceaccount robot'],
   flags: [],
