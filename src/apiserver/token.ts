@@ -1,3 +1,4 @@
+import { encodeBytes } from '../apimachinery/base64';
 import { badRequest, conflict, invalid } from '../apimachinery/errors';
 import type { JsonObject } from '../apimachinery/json';
 import type { Kind, KubeObject } from '../apimachinery/meta';
@@ -108,6 +109,5 @@ function utf8(text: string): Uint8Array<ArrayBuffer> {
 
 /** @upstream RFC 4648, section 5, without padding */
 function base64url(bytes: Uint8Array): string {
-  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return encodeBytes(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }

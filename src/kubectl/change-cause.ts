@@ -2,7 +2,8 @@ import type { KubeObject } from '../apimachinery/meta';
 import type { CommandSpec, FlagSpec, Flags, Invocation } from './command';
 import type { Kubectl } from './kubectl';
 
-const ANNOTATION = 'kubernetes.io/change-cause';
+/** The annotation that tells why a rollout was made. */
+export const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 export const recordFlag: FlagSpec = {
   name: 'record',
@@ -30,7 +31,7 @@ export function withChangeCause<T extends KubeObject>(
     flags.has(spec.name) ? valuesOf(spec, flags).map((value) => `--${spec.name}=${value}`) : [],
   );
   const cause = [program, name, ...args, ...typed].join(' ');
-  const annotations = { ...object.metadata.annotations, [ANNOTATION]: cause };
+  const annotations = { ...object.metadata.annotations, [CHANGE_CAUSE]: cause };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 

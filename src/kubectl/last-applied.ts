@@ -2,7 +2,7 @@ import { canonicalJson } from '../apimachinery/hash';
 import { clone, compareText, type JsonObject } from '../apimachinery/json';
 import type { KubeObject } from '../apimachinery/meta';
 import { CommandError } from './command-error';
-import { goEscapes } from './generate/go-json';
+import { goEscapes } from './go-json';
 
 const ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';
 

@@ -1,7 +1,9 @@
+import { decodeBase64 } from '../apimachinery/base64';
+
 /** The text that base64 stands for, read as UTF-8; the text itself where it is no base64. */
-export function decodeBase64(text: string): string {
+export function decodeLeniently(text: string): string {
   try {
-    return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+    return decodeBase64(text);
   } catch {
     return text;
   }

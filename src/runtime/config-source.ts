@@ -4,7 +4,7 @@ import type { Client } from '../client/client';
 import { names as configMapKind } from '../resources/core/configmap';
 import type { Container, Pod } from '../resources/core/pod-types';
 import { names as secretKind } from '../resources/core/secret';
-import { decodeBase64 } from './base64';
+import { decodeLeniently } from './base64';
 import type { ConfigSources } from './environment';
 
 const defined = (names: readonly (string | undefined)[]): string[] =>
@@ -58,7 +58,7 @@ export async function loadConfigSources(client: Client, pod: Pod, container: Con
     secrets: await readAll(
       secretNames(pod, container),
       (name) => client.get(secretKind, name, namespace),
-      ({ data }) => Object.fromEntries(Object.entries(data ?? {}).map(([key, text]) => [key, decodeBase64(text)])),
+      ({ data }) => Object.fromEntries(Object.entries(data ?? {}).map(([key, text]) => [key, decodeLeniently(text)])),
     ),
   };
 }

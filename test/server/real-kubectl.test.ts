@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { isThere, realKubectl as real } from './find-kubectl';
-import { type Row, type Scenario, scenarios } from './kubectl/rows';
+import type { Row, Scenario } from './kubectl/row';
+import { scenarios } from './kubectl/rows';
 import { type Served, serve } from './serve';
 
 const shop = join(process.cwd(), 'test/server/kubectl/shop.yaml');

@@ -1,5 +1,5 @@
 import { qualifiedKind, type StringMap } from '../../apimachinery/meta';
-import { warnOfRecord, withChangeCause } from '../change-cause';
+import { CHANGE_CAUSE, warnOfRecord, withChangeCause } from '../change-cause';
 import type { CommandSpec, Invocation } from '../command';
 import { CommandError, throwAll } from '../command-error';
 import { dryRunOf, dryRunSuffix } from '../dry-run';
@@ -17,8 +17,6 @@ import {
 import { type Pairs, parsePairs, splitPairs } from '../pairs';
 import { type Printer, printerFor } from '../printers/printer';
 import type { Info } from '../resource/select';
-
-const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 /** @upstream kubectl pkg/cmd/annotate/annotate.go */
 export const command: CommandSpec = {

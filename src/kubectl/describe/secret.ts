@@ -1,13 +1,14 @@
+import { decodeBase64 } from '../../apimachinery/base64';
 import { compareText } from '../../apimachinery/json';
 import type { Secret } from '../../resources/core/secret';
-import { base64Length, base64Text } from './base64';
+import { base64Length } from './base64';
 import { writeLabelsAndAnnotations, writeName } from './metadata';
 import { writeText } from './writer';
 
 const tokenType = 'kubernetes.io/service-account-token';
 
 function valueText(key: string, value: string, { type }: Secret): string {
-  return key === 'token' && type === tokenType ? base64Text(value) : `${base64Length(value)} bytes`;
+  return key === 'token' && type === tokenType ? decodeBase64(value) : `${base64Length(value)} bytes`;
 }
 
 /** Describes a Secret: sizes, not contents, but for a service account's token. @upstream describe.go describeSecret */

@@ -1,16 +1,6 @@
-/** Bytes as base64. */
-export function base64OfBytes(bytes: Uint8Array): string {
-  return btoa(binaryText(bytes));
-}
-
 /** Bytes as hexadecimal digits. */
 export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** The bytes that base64 stands for. @throws DOMException where it is no base64 */
-export function bytesOfBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 /** The text that bytes stand for in UTF-8, a byte order mark kept; undefined where they are not UTF-8. */

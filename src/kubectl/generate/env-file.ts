@@ -1,5 +1,6 @@
 import { CommandError } from '../command-error';
 import { utf8Text } from './bytes';
+import { refuseNoVariable } from './variable-name';
 
 /** A longer line ends the reading, without a word. @upstream bufio.MaxScanTokenSize */
 const LONGEST_LINE = 65536;
@@ -50,19 +51,4 @@ function linesOf(bytes: Uint8Array): Uint8Array[] {
     start = end + 1;
   }
   return lines;
-}
-
-/** @upstream apimachinery util/validation IsEnvVarName */
-function refuseNoVariable(name: string): void {
-  const problems: string[] = [];
-  if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
-    problems.push(
-      "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')",
-    );
-  }
-  if (name === '.' || name === '..') problems.push(`must not be '${name}'`);
-  else if (name.startsWith('..')) problems.push("must not start with '..'");
-  if (problems.length > 0) {
-    throw new CommandError(`${JSON.stringify(name)} is not a valid key name: ${problems.join(';')}`);
-  }
 }

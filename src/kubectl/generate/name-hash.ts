@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../apimachinery/hash';
 import type { JsonObject } from '../../apimachinery/json';
+import { goEscapes } from '../go-json';
 import { hexOf } from './bytes';
-import { goEscapes } from './go-json';
 
 /** Digits that would spell words are others. */
 const consonants: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' };

@@ -1,4 +1,4 @@
-import { bytesOfBase64 } from './bytes';
+import { decodeBytes } from '../../apimachinery/base64';
 
 /** One block of a PEM text: its type, such as `CERTIFICATE`, and its bytes. */
 export type PemBlock = { readonly type: string; readonly der: Uint8Array };
@@ -17,7 +17,7 @@ export function pemBlocks(text: string): PemBlock[] {
 /** Without the headers that an encrypted key has. */
 function decoded(body: string): Uint8Array | undefined {
   try {
-    return bytesOfBase64(body.replace(/^[^\n]*:[^\n]*\n/gm, '').replace(/\s/g, ''));
+    return decodeBytes(body.replace(/^[^\n]*:[^\n]*\n/gm, '').replace(/\s/g, ''));
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
+import { decodeBytes } from '../../apimachinery/base64';
 import { CommandError } from '../command-error';
-import { bytesOfBase64, hexOf } from './bytes';
+import { hexOf } from './bytes';
 import { DerError, type DerValue, der, readSequence, valuesIn, writeDer } from './der';
 import { algorithmOf, type PublicKey } from './public-key';
 
@@ -82,5 +83,5 @@ async function publicPart(
 }
 
 function coordinate(text: string): Uint8Array {
-  return bytesOfBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return decodeBytes(text.replaceAll('-', '+').replaceAll('_', '/'));
 }

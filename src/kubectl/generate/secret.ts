@@ -1,7 +1,7 @@
+import { encodeBytes } from '../../apimachinery/base64';
 import { compareText, type JsonObject } from '../../apimachinery/json';
 import { configMapKeyProblems } from '../../apimachinery/names';
 import { CommandError } from '../command-error';
-import { base64OfBytes } from './bytes';
 import type { AddKey } from './key-values';
 import { nameHash } from './name-hash';
 
@@ -27,7 +27,7 @@ export async function generateSecret(
   data: SecretData,
   appendHash: boolean,
 ): Promise<JsonObject> {
-  const encoded = sortedData(data, base64OfBytes);
+  const encoded = sortedData(data, encodeBytes);
   const hash = appendHash ? await nameHash({ data: encoded, kind: 'Secret', name, type }) : '';
   return {
     kind: 'Secret',

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../apimachinery/json';
+import { goEscapes } from '../go-json';
 import { sortedFields } from './go-value';
 
 export type JsonOptions = {
@@ -38,15 +39,7 @@ function presentFields(object: JsonObject): [string, Json][] {
   return Object.entries(object).filter((field): field is [string, Json] => field[1] !== undefined);
 }
 
-const escapes: Record<string, string> = {
-  '<': '\\u003c',
-  '>': '\\u003e',
-  '&': '\\u0026',
-  '\u2028': '\\u2028',
-  '\u2029': '\\u2029',
-};
-
 /** Text in JSON's quotes with Go's HTML escapes. @upstream encoding/json HTMLEscape */
 function quote(text: string): string {
-  return JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, (char) => escapes[char] ?? char);
+  return goEscapes(JSON.stringify(text));
 }

@@ -1,5 +1,6 @@
 import type { EnvVar } from '../../resources/core/pod-types';
 import { CommandError } from '../command-error';
+import { refuseNoVariable } from '../generate/variable-name';
 
 /**
  * Tells what names resources from what is said of the environment: `KEY=VALUE`, `KEY-`, `-`.
@@ -58,21 +59,6 @@ function variablesIn(text: string): EnvVar[] {
     const [content = ''] = line.split('#');
     return assignment(content) ?? [];
   });
-}
-
-/** @upstream apimachinery util/validation IsEnvVarName */
-function refuseNoVariable(name: string): void {
-  const problems: string[] = [];
-  if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
-    problems.push(
-      "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')",
-    );
-  }
-  if (name === '.' || name === '..') problems.push(`must not be '${name}'`);
-  else if (name.startsWith('..')) problems.push("must not start with '..'");
-  if (problems.length > 0) {
-    throw new CommandError(`${JSON.stringify(name)} is not a valid key name: ${problems.join(';')}`);
-  }
 }
 
 /**

@@ -2,16 +2,22 @@ import { findCommand } from '../../../src/cli/find-command';
 import { errorText } from '../../../src/cli/print-error';
 import { readInvocation } from '../../../src/cli/program';
 import type { Client } from '../../../src/client/client';
-import type { Kubectl } from '../../../src/kubectl/kubectl';
+import type { Files, Kubectl } from '../../../src/kubectl/kubectl';
 
 /** What a run prints, and its exit code. */
 export type Result = { stdout: string; stderr: string; exit: number };
 
-/** The world that a run is in: the server, the files of its folder, what is typed into it. */
-export type World = { client: Client; files?: Readonly<Record<string, string>>; input?: string };
+/** The world that a run is in: the server, the files of its folder, the environment, what is typed into it. */
+export type World = {
+  client: Client;
+  files?: Readonly<Record<string, string>> | Files;
+  env?: (name: string) => string | undefined;
+  input?: string;
+};
 
 /** What `kubectl …` says. */
-export async function runCommand(argv: readonly string[], { client, files = {}, input = '' }: World): Promise<Result> {
+export async function runCommand(argv: readonly string[], world: World): Promise<Result> {
+  const { client, files = {}, env = () => undefined, input = '' } = world;
   const result = { stdout: '', stderr: '', exit: 0 };
   const found = findCommand(argv);
   if (found === undefined) throw new Error(`no command in ${argv.join(' ')}`);
@@ -25,10 +31,8 @@ export async function runCommand(argv: readonly string[], { client, files = {}, 
       program: 'kubectl',
       namespace: namespace || 'default',
       isNamespaceGiven: namespace !== '',
-      files: {
-        read: (path: string) => files[path] ?? '',
-        kindOf: (path: string) => (path in files ? 'file' : 'none'),
-      },
+      files: typeof files.read === 'function' ? files : folderOf(files as Readonly<Record<string, string>>),
+      env,
       streams: {
         out: (text: string) => {
           result.stdout += text;
@@ -46,4 +50,11 @@ export async function runCommand(argv: readonly string[], { client, files = {}, 
     result.exit = exitCode;
   }
   return result;
+}
+
+function folderOf(files: Readonly<Record<string, string>>): Pick<Files, 'read' | 'kindOf'> {
+  return {
+    read: (path) => files[path] ?? '',
+    kindOf: (path) => (path in files ? 'file' : 'none'),
+  };
 }

@@ -1,9 +1,10 @@
+import { encodeBytes } from '../../../apimachinery/base64';
 import type { JsonObject } from '../../../apimachinery/json';
 import { configMapKeyProblems } from '../../../apimachinery/names';
 import { names } from '../../../resources/core/configmap';
 import type { Invocation } from '../../command';
 import { CommandError } from '../../command-error';
-import { base64OfBytes, utf8Text } from '../../generate/bytes';
+import { utf8Text } from '../../generate/bytes';
 import { addEnvFiles, addFiles, addLiterals, keyValueFlags, refuseMixedSources } from '../../generate/key-values';
 import { nameHash } from '../../generate/name-hash';
 import { sortedData } from '../../generate/secret';
@@ -41,7 +42,7 @@ async function generate(name: string, { flags }: Invocation, kubectl: Kubectl): 
   addLiterals(flags.list('from-literal'), add);
   addEnvFiles(flags.list('from-env-file'), kubectl, 'env config file', add);
   const data = sortedData(texts, (text) => text);
-  const binaryData = binaries.size > 0 ? sortedData(binaries, base64OfBytes) : undefined;
+  const binaryData = binaries.size > 0 ? sortedData(binaries, encodeBytes) : undefined;
   const suffix = flags.bool('append-hash') ? `-${await nameHash({ binaryData, data, kind: 'ConfigMap', name })}` : '';
   return {
     kind: 'ConfigMap',

@@ -1,10 +1,11 @@
 import type { IntOrString } from '../../../apimachinery/int-or-string';
 import type { JsonObject } from '../../../apimachinery/json';
-import { parseSelector, type Requirement, SelectorError } from '../../../apimachinery/labels';
+import type { Requirement } from '../../../apimachinery/labels';
 import { names } from '../../../resources/policy/poddisruptionbudget';
 import type { Flags, Invocation } from '../../command';
 import { CommandError } from '../../command-error';
 import { refuseNoName } from '../../generate/key-values';
+import { readLabelSelector, selectorOperators } from '../../label-selector';
 import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_pdb.go */
@@ -63,13 +64,11 @@ function intOrPercent(text: string): IntOrString | undefined {
   return /^\d+$/.test(text) && Number(text) <= MAX_INT32 ? Number(text) : text;
 }
 
-const operators = { in: 'In', notin: 'NotIn', exists: 'Exists', '!': 'DoesNotExist' } as const;
-
 /** @upstream apimachinery meta/v1 ParseToLabelSelector */
 function labelSelector(text: string): JsonObject {
   const matchLabels: Record<string, string> = {};
   const matchExpressions: JsonObject[] = [];
-  for (const { key, operator, values } of requirementsIn(text)) {
+  for (const { key, operator, values } of readLabelSelector(text)) {
     if (operator === '=' || operator === '==') matchLabels[key] = values[0] ?? '';
     else
       matchExpressions.push({
@@ -84,19 +83,10 @@ function labelSelector(text: string): JsonObject {
   };
 }
 
-function operatorOf(operator: Exclude<Requirement['operator'], '=' | '=='>): string {
+function operatorOf(operator: Exclude<Requirement['operator'], '=' | '=='>): string | undefined {
   if (operator === 'gt' || operator === 'lt') {
     throw new CommandError(`${JSON.stringify(operator)} isn't supported in label selectors`);
   }
   if (operator === '!=') throw new CommandError('"!=" is not a valid label selector operator');
-  return operators[operator];
-}
-
-function requirementsIn(text: string): readonly Requirement[] {
-  try {
-    return parseSelector(text);
-  } catch (error) {
-    if (!(error instanceof SelectorError)) throw error;
-    throw new CommandError(`couldn't parse the selector string "${text}": ${error.message}`);
-  }
+  return selectorOperators[operator];
 }

@@ -1,9 +1,9 @@
-import { compareText, type JsonObject } from '../../../apimachinery/json';
-import { canonicalQuantity, QuantityError } from '../../../apimachinery/quantity';
+import type { JsonObject } from '../../../apimachinery/json';
 import { names } from '../../../resources/core/resourcequota';
 import type { Invocation } from '../../command';
 import { CommandError } from '../../command-error';
 import { refuseNoName } from '../../generate/key-values';
+import { resourceList } from '../../generate/resource-list';
 import { generatorCommand } from './generator';
 
 /** @upstream kubectl pkg/cmd/create/create_quota.go */
@@ -22,34 +22,14 @@ export const command = generatorCommand({
 
 function generate(name: string, { flags }: Invocation): JsonObject {
   refuseNoName(name);
+  const hard = flags.text('hard');
   return {
     kind: 'ResourceQuota',
     apiVersion: 'v1',
     metadata: { name, creationTimestamp: null },
-    spec: { hard: hardLimits(flags.text('hard')), scopes: scopesIn(flags.text('scopes')) },
+    spec: { hard: hard === '' ? undefined : resourceList(hard), scopes: scopesIn(flags.text('scopes')) },
     status: {},
   };
-}
-
-/** @upstream kubectl pkg/cmd/create populateResourceListV1 */
-function hardLimits(text: string): JsonObject | undefined {
-  if (text === '') return undefined;
-  const limits = text.split(',').map((statement): [resource: string, quantity: string] => {
-    const [resource = '', quantity, ...more] = statement.split('=');
-    if (quantity === undefined || more.length > 0) {
-      throw new CommandError(`Invalid argument syntax ${statement}, expected <resource>=<value>`);
-    }
-    return [resource, readQuantity(quantity)];
-  });
-  return Object.fromEntries(limits.sort(([left], [right]) => compareText(left, right)));
-}
-
-function readQuantity(text: string): string {
-  try {
-    return canonicalQuantity(text);
-  } catch (error) {
-    throw error instanceof QuantityError ? new CommandError(error.message) : error;
-  }
 }
 
 /** Which scopes there are is the server's to say. */

@@ -1,10 +1,10 @@
+import { encodeBase64 } from '../../../apimachinery/base64';
 import type { JsonObject } from '../../../apimachinery/json';
 import type { FlagSpec, Flags, Invocation } from '../../command';
 import { CommandError } from '../../command-error';
-import { base64OfBytes } from '../../generate/bytes';
-import { goEscapes } from '../../generate/go-json';
 import { addFiles, refuseNoName } from '../../generate/key-values';
 import { generateSecret, type SecretData, secretAdder } from '../../generate/secret';
+import { goEscapes } from '../../go-json';
 import type { Kubectl } from '../../kubectl';
 import { secretCommand } from './secret';
 
@@ -62,7 +62,7 @@ function configuration(flags: Flags): string {
       'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
     );
   }
-  const auth = base64OfBytes(new TextEncoder().encode(`${username}:${password}`));
+  const auth = encodeBase64(`${username}:${password}`);
   const fields = { username, password, email: flags.text('docker-email') || undefined, auth };
   return goEscapes(JSON.stringify({ auths: { [server]: fields } }));
 }

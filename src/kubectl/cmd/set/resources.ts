@@ -1,11 +1,10 @@
-import { compareText } from '../../../apimachinery/json';
-import type { KubeObject, StringMap } from '../../../apimachinery/meta';
-import { canonicalQuantity, QuantityError } from '../../../apimachinery/quantity';
+import type { KubeObject } from '../../../apimachinery/meta';
 import { recordFlag, warnOfRecord, withChangeCause } from '../../change-cause';
 import type { CommandSpec, Flags, Invocation } from '../../command';
 import { CommandError } from '../../command-error';
 import { selectorFlag } from '../../common-flags';
 import { dryRunOf } from '../../dry-run';
+import { resourceList } from '../../generate/resource-list';
 import type { Kubectl } from '../../kubectl';
 import { printerFor } from '../../printers/printer';
 import { changeObjects, objectsToSet } from '../../set/change-objects';
@@ -38,8 +37,8 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
   const print = await printerFor(flags, kubectl);
   const infos = await objectsToSet({ flags, args }, kubectl);
   refuse(flags);
-  const limits = quantities(flags.text('limits'));
-  const requests = quantities(flags.text('requests'));
+  const limits = resourceList(flags.text('limits'));
+  const requests = resourceList(flags.text('requests'));
   const pattern = flags.text('containers');
   const errors: unknown[] = [];
   const change = {
@@ -69,26 +68,5 @@ function refuse(flags: Flags): void {
   }
   if (flags.text('limits') === '' && flags.text('requests') === '') {
     throw new CommandError('you must specify an update to requests or limits (in the form of --requests/--limits)');
-  }
-}
-
-/** @throws CommandError @upstream kubectl pkg/generate/versioned populateResourceListV1 */
-function quantities(text: string): StringMap {
-  if (text === '') return {};
-  const amounts = text.split(',').map((statement): [resource: string, quantity: string] => {
-    const [resource = '', quantity, ...more] = statement.split('=');
-    if (quantity === undefined || more.length > 0) {
-      throw new CommandError(`Invalid argument syntax ${statement}, expected <resource>=<value>`);
-    }
-    return [resource, readQuantity(quantity)];
-  });
-  return Object.fromEntries(amounts.sort(([left], [right]) => compareText(left, right)));
-}
-
-function readQuantity(text: string): string {
-  try {
-    return canonicalQuantity(text);
-  } catch (error) {
-    throw error instanceof QuantityError ? new CommandError(error.message) : error;
   }
 }

@@ -1,11 +1,12 @@
 import { clone } from '../../../apimachinery/json';
-import { parseSelector, type Requirement, SelectorError } from '../../../apimachinery/labels';
+import type { Requirement } from '../../../apimachinery/labels';
 import type { KubeObject, StringMap } from '../../../apimachinery/meta';
 import { recordFlag, warnOfRecord, withChangeCause } from '../../change-cause';
 import type { CommandSpec, Invocation } from '../../command';
 import { CommandError } from '../../command-error';
 import { dryRunOf } from '../../dry-run';
 import type { Kubectl } from '../../kubectl';
+import { readLabelSelector, selectorOperators } from '../../label-selector';
 import { comparable } from '../../metadata-change';
 import { printerFor } from '../../printers/printer';
 import { findObjects } from '../../resource/find-objects';
@@ -64,7 +65,7 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
 
 /** @throws CommandError @upstream apimachinery meta/v1 ParseToLabelSelector */
 function readSelector(text: string): readonly Requirement[] {
-  const requirements = parsed(text);
+  const requirements = readLabelSelector(text);
   const unfit = requirements.find(({ operator }) => ['!=', 'gt', 'lt'].includes(operator));
   if (unfit !== undefined) {
     throw new CommandError(`${JSON.stringify(unfit.operator)} is not a valid label selector operator`);
@@ -72,22 +73,13 @@ function readSelector(text: string): readonly Requirement[] {
   return requirements;
 }
 
-function parsed(text: string): readonly Requirement[] {
-  try {
-    return parseSelector(text);
-  } catch (error) {
-    if (!(error instanceof SelectorError)) throw error;
-    throw new CommandError(`couldn't parse the selector string "${text}": ${error.message}`);
-  }
-}
-
-const operators: Readonly<Record<string, string>> = { in: 'In', notin: 'NotIn', exists: 'Exists', '!': 'DoesNotExist' };
-
 function problemOf({ apiVersion, kind }: KubeObject, requirements: readonly Requirement[]): string | undefined {
   if (apiVersion !== 'v1' || kind !== 'Service') return 'setting a selector is only supported for Services';
-  const expressions = requirements.filter(({ operator }) => operators[operator] !== undefined);
+  const expressions = requirements.filter(({ operator }) => selectorOperators[operator] !== undefined);
   if (expressions.length === 0) return undefined;
-  const texts = expressions.map(({ key, operator, values }) => `{${key} ${operators[operator]} [${values.join(' ')}]}`);
+  const texts = expressions.map(
+    ({ key, operator, values }) => `{${key} ${selectorOperators[operator]} [${values.join(' ')}]}`,
+  );
   return `match expression [${texts.join(' ')}] not supported on this object`;
 }
 

@@ -1,30 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { alreadyExists } from '../../../../src/apimachinery/errors';
-import type { Kind, KubeObject } from '../../../../src/apimachinery/meta';
-import { findCommand } from '../../../../src/cli/find-command';
-import { errorText } from '../../../../src/cli/print-error';
-import { readInvocation } from '../../../../src/cli/program';
+import type { KubeObject } from '../../../../src/apimachinery/meta';
 import type { Client } from '../../../../src/client/client';
-import type { Kubectl } from '../../../../src/kubectl/kubectl';
 import { allKinds, kinds } from '../../../../src/resources/kinds';
 import { fakeClient } from '../../describe/fake-client';
+import { type Result, runCommand } from '../run-command';
 import recorded from './generators.recorded.json';
 
 /** A run of `kubectl create …` by kubectl 1.33, against a server that holds the objects below. */
 type Row = { argv: string[]; stdout?: string; stderr?: string; exit?: number };
 
 const rows: Row[] = recorded;
-
-const cronJobs: Kind = {
-  group: 'batch',
-  version: 'v1',
-  kind: 'CronJob',
-  plural: 'cronjobs',
-  singular: 'cronjob',
-  shortNames: ['cj'],
-  categories: [],
-  namespaced: true,
-};
 
 const cronJob = (name: string, jobTemplate: KubeObject['spec']): KubeObject => ({
   apiVersion: 'batch/v1',
@@ -57,39 +43,11 @@ const objects: KubeObject[] = [
   }),
 ];
 
-const reading = fakeClient(objects, [...allKinds, cronJobs]);
+const reading = fakeClient(objects, allKinds);
 
 /** What `kubectl create …` says. */
-async function run(argv: string[], client: Client = reading): Promise<Required<Omit<Row, 'argv'>>> {
-  const result = { stdout: '', stderr: '', exit: 0 };
-  const found = findCommand(['create', ...argv]);
-  if (found === undefined) throw new Error(`no command in ${argv.join(' ')}`);
-  const { entry, words } = found;
-  const spec = await entry.load();
-  try {
-    const invocation = await readInvocation(spec, 'kubectl', words);
-    const namespace = invocation.flags.text('namespace');
-    const kubectl = {
-      client,
-      program: 'kubectl',
-      namespace: namespace || 'default',
-      isNamespaceGiven: namespace !== '',
-      streams: {
-        out: (text: string) => {
-          result.stdout += text;
-        },
-        err: (text: string) => {
-          result.stderr += text;
-        },
-      },
-    } as Kubectl;
-    await spec.run(invocation, kubectl, undefined as never);
-  } catch (error) {
-    const { text, exitCode } = errorText(error, 'kubectl', entry.name);
-    result.stderr += text;
-    result.exit = exitCode;
-  }
-  return result;
+function run(argv: string[], client: Client = reading): Promise<Result> {
+  return runCommand(['create', ...argv], { client });
 }
 
 describe('kubectl create says what kubectl 1.33 does', () => {
@@ -132,10 +90,9 @@ it.each([
   ['ds.apps', 'apps', 'daemonsets'],
   ['events.events.k8s.io', 'events.k8s.io', 'events'],
   ['componentstatus', '', 'componentstatuses'],
-])('knows resources that the simulated server may not hold: %s', async (word, group, plural) => {
-  const client = fakeClient([], [kinds.pods]);
+])('knows resources, those that the simulated server does not hold too: %s', async (word, group, plural) => {
   const words = ['role', 'a', '--verb=get', `--resource=${word}`, '--dry-run=client', '-o', 'jsonpath={.rules}'];
-  const { stdout } = await run(words, client);
+  const { stdout } = await run(words);
 
   expect(JSON.parse(stdout)).toEqual([{ apiGroups: [group], resources: [plural], verbs: ['get'] }]);
 });

@@ -1,10 +1,8 @@
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findCommand } from '../../../../src/cli/find-command';
-import { errorText } from '../../../../src/cli/print-error';
-import { readInvocation } from '../../../../src/cli/program';
-import type { CommandSpec } from '../../../../src/kubectl/command';
-import type { Files, Kubectl } from '../../../../src/kubectl/kubectl';
+import type { Files } from '../../../../src/kubectl/kubectl';
+import { fakeClient } from '../../describe/fake-client';
+import { runCommand } from '../run-command';
 import recorded from './key-values.recorded.json';
 
 /** A run of kubectl 1.33.1 in a folder with the recorded files; `FROMENV=yes` was in the environment. */
@@ -33,41 +31,15 @@ const recordedFiles: Files = {
   glob: () => [],
 };
 
-async function run({ argv }: Row): Promise<Required<Omit<Row, 'argv'>>> {
-  const result = { stdout: '', stderr: '', exit: 0 };
-  const found = findCommand(argv);
-  if (found === undefined) throw new Error('no command');
-  try {
-    const spec = (await found.entry.load()) as unknown as CommandSpec;
-    const invocation = await readInvocation(spec, 'kubectl', found.words);
-    const namespace = invocation.flags.text('namespace');
-    const kubectl = {
-      namespace: namespace || 'default',
-      isNamespaceGiven: namespace !== '',
-      program: 'kubectl',
-      files: recordedFiles,
-      env: (name: string) => (name === 'FROMENV' ? 'yes' : undefined),
-      streams: {
-        out: (text: string) => {
-          result.stdout += text;
-        },
-        err: (text: string) => {
-          result.stderr += text;
-        },
-      },
-    };
-    await spec.run(invocation, kubectl as unknown as Kubectl);
-  } catch (error) {
-    const { text, exitCode } = errorText(error, 'kubectl', found.entry.name);
-    result.stderr += text;
-    result.exit = exitCode;
-  }
-  return result;
-}
+const env = (name: string) => (name === 'FROMENV' ? 'yes' : undefined);
 
 describe('generators of keys and values, quotas, budgets and classes print what kubectl 1.33 does', () => {
   it.each(rows.map((row, index) => [`${index} ${row.argv.join(' ')}`, row] as const))('%s', async (_, row) => {
     const { stdout = '', stderr = '', exit = 0 } = row;
-    expect(await run(row)).toEqual({ stdout, stderr, exit });
+    expect(await runCommand(row.argv, { client: fakeClient([]), files: recordedFiles, env })).toEqual({
+      stdout,
+      stderr,
+      exit,
+    });
   });
 });
