@@ -1,398 +1,52 @@
-import { configCommands } from '../kubectl/cmd/config/commands';
-import { setCommands } from '../kubectl/cmd/set/commands';
+import { kubectlSections } from '../kubectl/cmd/commands';
+import type { CommandNode, CommandSection } from '../kubectl/command-node';
 import type { CliCommand } from './command';
-import type { Scope } from './session';
+import { simCommands } from './sim/commands';
 
-/** A command as the table knows it: its code is loaded when it is called. */
-export type CommandEntry = {
-  /** As it is typed: `get`, `config view`. */
-  readonly name: string;
-  readonly aliases?: readonly string[];
-  readonly group: 'basic' | 'deploy' | 'cluster' | 'containers' | 'advanced' | 'simulator';
-  readonly summary: string;
-  /** What the command works on; a cluster unless said otherwise. */
-  readonly scope?: Scope;
-  readonly load: () => Promise<CliCommand>;
+/** A command of this program: kubectl's own need nothing but what kubectl has. */
+export type CliNode = CommandNode<CliCommand>;
+
+/** What only a simulator has. */
+export const simulatorSection: CommandSection<CliCommand> = {
+  title: 'Simulator Commands (not in kubectl)',
+  commands: [
+    {
+      name: 'exec-hostname',
+      summary: 'Print the hostnames of pods',
+      load: () => import('../kubectl/cmd/exec-hostname'),
+    },
+    {
+      name: 'nslookup',
+      summary: "Ask the cluster's DNS, as a pod would",
+      load: () => import('../kubectl/cmd/nslookup'),
+    },
+    {
+      name: 'serve',
+      summary: 'Serve the cluster by the Kubernetes API and by DNS',
+      scope: 'served',
+      load: () => import('./serve'),
+    },
+    {
+      name: 'sim',
+      summary: 'Look after the simulated cluster',
+      group: { about: 'Look after the simulated cluster.', usage: 'SUBCOMMAND', commands: simCommands },
+    },
+  ],
 };
 
-/** The commands, in the order in which help lists them. */
-export const commands: readonly CommandEntry[] = [
+/** Commands that the help does not list. */
+const unlisted: readonly CliNode[] = [
   {
-    name: 'create',
-    group: 'basic',
-    summary: 'Create a resource from a file or from stdin',
-    load: async () => (await import('../kubectl/cmd/create')).command,
-  },
-  {
-    name: 'create namespace',
-    aliases: ['create ns'],
-    group: 'basic',
-    summary: 'Create a namespace',
-    load: async () => (await import('../kubectl/cmd/create/namespace')).command,
-  },
-  {
-    name: 'create configmap',
-    aliases: ['create cm'],
-    group: 'basic',
-    summary: 'Create a config map from a local file, directory or literal value',
-    load: async () => (await import('../kubectl/cmd/create/configmap')).command,
-  },
-  {
-    name: 'create secret generic',
-    group: 'basic',
-    summary: 'Create a secret from a local file, directory, or literal value',
-    load: async () => (await import('../kubectl/cmd/create/secret-generic')).command,
-  },
-  {
-    name: 'create secret tls',
-    group: 'basic',
-    summary: 'Create a TLS secret',
-    load: async () => (await import('../kubectl/cmd/create/secret-tls')).command,
-  },
-  {
-    name: 'create secret docker-registry',
-    group: 'basic',
-    summary: 'Create a secret for use with a Docker registry',
-    load: async () => (await import('../kubectl/cmd/create/secret-docker-registry')).command,
-  },
-  {
-    name: 'create serviceaccount',
-    aliases: ['create sa'],
-    group: 'basic',
-    summary: 'Create a service account',
-    load: async () => (await import('../kubectl/cmd/create/serviceaccount')).command,
-  },
-  {
-    name: 'create token',
-    group: 'basic',
-    summary: 'Request a service account token',
-    load: async () => (await import('../kubectl/cmd/create/token')).command,
-  },
-  {
-    name: 'create service clusterip',
-    aliases: ['create svc clusterip'],
-    group: 'basic',
-    summary: 'Create a ClusterIP service',
-    load: async () => (await import('../kubectl/cmd/create/service-clusterip')).command,
-  },
-  {
-    name: 'create service nodeport',
-    aliases: ['create svc nodeport'],
-    group: 'basic',
-    summary: 'Create a NodePort service',
-    load: async () => (await import('../kubectl/cmd/create/service-nodeport')).command,
-  },
-  {
-    name: 'create service loadbalancer',
-    aliases: ['create svc loadbalancer'],
-    group: 'basic',
-    summary: 'Create a LoadBalancer service',
-    load: async () => (await import('../kubectl/cmd/create/service-loadbalancer')).command,
-  },
-  {
-    name: 'create service externalname',
-    aliases: ['create svc externalname'],
-    group: 'basic',
-    summary: 'Create an ExternalName service',
-    load: async () => (await import('../kubectl/cmd/create/service-externalname')).command,
-  },
-  {
-    name: 'create deployment',
-    aliases: ['create deploy'],
-    group: 'basic',
-    summary: 'Create a deployment',
-    load: async () => (await import('../kubectl/cmd/create/deployment')).command,
-  },
-  {
-    name: 'create job',
-    group: 'basic',
-    summary: 'Create a job',
-    load: async () => (await import('../kubectl/cmd/create/job')).command,
-  },
-  {
-    name: 'create cronjob',
-    aliases: ['create cj'],
-    group: 'basic',
-    summary: 'Create a cron job',
-    load: async () => (await import('../kubectl/cmd/create/cronjob')).command,
-  },
-  {
-    name: 'create ingress',
-    aliases: ['create ing'],
-    group: 'basic',
-    summary: 'Create an ingress',
-    load: async () => (await import('../kubectl/cmd/create/ingress')).command,
-  },
-  {
-    name: 'create role',
-    group: 'basic',
-    summary: 'Create a role with a single rule',
-    load: async () => (await import('../kubectl/cmd/create/role')).command,
-  },
-  {
-    name: 'create rolebinding',
-    group: 'basic',
-    summary: 'Create a role binding for a role or a cluster role',
-    load: async () => (await import('../kubectl/cmd/create/rolebinding')).command,
-  },
-  {
-    name: 'create clusterrole',
-    group: 'basic',
-    summary: 'Create a cluster role',
-    load: async () => (await import('../kubectl/cmd/create/clusterrole')).command,
-  },
-  {
-    name: 'create clusterrolebinding',
-    group: 'basic',
-    summary: 'Create a cluster role binding for a cluster role',
-    load: async () => (await import('../kubectl/cmd/create/clusterrolebinding')).command,
-  },
-  {
-    name: 'create quota',
-    aliases: ['create resourcequota'],
-    group: 'basic',
-    summary: 'Create a quota',
-    load: async () => (await import('../kubectl/cmd/create/quota')).command,
-  },
-  {
-    name: 'create priorityclass',
-    aliases: ['create pc'],
-    group: 'basic',
-    summary: 'Create a priority class',
-    load: async () => (await import('../kubectl/cmd/create/priorityclass')).command,
-  },
-  {
-    name: 'create poddisruptionbudget',
-    aliases: ['create pdb'],
-    group: 'basic',
-    summary: 'Create a pod disruption budget',
-    load: async () => (await import('../kubectl/cmd/create/poddisruptionbudget')).command,
-  },
-  {
-    name: 'expose',
-    group: 'basic',
-    summary: 'Take a pod, service, replica set or deployment and expose it as a new Service',
-    load: async () => (await import('../kubectl/cmd/expose')).command,
-  },
-  {
-    name: 'run',
-    group: 'basic',
-    summary: 'Run a particular image as a pod',
-    load: async () => (await import('../kubectl/cmd/run')).command,
-  },
-  ...setCommands.map(
-    ({ load, ...entry }): CommandEntry => ({ ...entry, group: 'basic', load: async () => (await load()).command }),
-  ),
-  {
-    name: 'get',
-    group: 'basic',
-    summary: 'Display one or many resources',
-    load: async () => (await import('../kubectl/cmd/get')).command,
-  },
-  {
-    name: 'delete',
-    group: 'basic',
-    summary: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
-    load: async () => (await import('../kubectl/cmd/delete')).command,
-  },
-  {
-    name: 'scale',
-    group: 'deploy',
-    summary: 'Set a new size for a deployment, replica set, or stateful set',
-    load: async () => (await import('../kubectl/cmd/scale')).command,
-  },
-  {
-    name: 'autoscale',
-    group: 'deploy',
-    summary: 'Auto-scale a deployment, replica set, stateful set, or replication controller',
-    load: async () => (await import('../kubectl/cmd/autoscale')).command,
-  },
-  {
-    name: 'describe',
-    group: 'containers',
-    summary: 'Show details of a specific resource or group of resources',
-    load: async () => (await import('../kubectl/cmd/describe')).command,
-  },
-  {
-    name: 'exec',
-    group: 'containers',
-    summary: 'Execute a command in a container',
-    load: async () => (await import('../kubectl/cmd/exec')).command,
-  },
-  {
-    name: 'apply',
-    group: 'advanced',
-    summary: 'Apply a configuration to a resource by file name or stdin',
-    load: async () => (await import('../kubectl/cmd/apply')).command,
-  },
-  {
-    name: 'patch',
-    group: 'advanced',
-    summary: 'Update fields of a resource',
-    load: async () => (await import('../kubectl/cmd/patch')).command,
-  },
-  {
-    name: 'label',
-    group: 'advanced',
-    summary: 'Update the labels on a resource',
-    load: async () => (await import('../kubectl/cmd/label')).command,
-  },
-  {
-    name: 'annotate',
-    group: 'advanced',
-    summary: 'Update the annotations on a resource',
-    load: async () => (await import('../kubectl/cmd/annotate')).command,
-  },
-  {
-    name: 'rollout status',
-    group: 'deploy',
-    summary: 'Show the status of the rollout',
-    load: async () => (await import('../kubectl/cmd/rollout-status')).command,
-  },
-  {
-    name: 'api-resources',
-    group: 'cluster',
-    summary: 'Print the resources that the server holds',
-    load: async () => (await import('../kubectl/cmd/api-resources')).command,
-  },
-  ...configCommands.map(
-    ({ name, aliases, summary, load }): CommandEntry => ({
-      name,
-      aliases,
-      summary,
-      group: 'cluster',
-      scope: 'kubeconfig',
-      load: async () => (await load()).command,
-    }),
-  ),
-  {
-    name: 'version',
-    group: 'cluster',
-    summary: 'Print the versions of kubectl and of the cluster',
-    load: async () => (await import('../kubectl/cmd/version')).command,
-  },
-  {
-    name: 'exec-hostname',
-    group: 'simulator',
-    summary: 'Print the hostnames of pods',
-    load: async () => (await import('../kubectl/cmd/exec-hostname')).command,
-  },
-  {
-    name: 'nslookup',
-    group: 'simulator',
-    summary: "Ask the cluster's DNS, as a pod would",
-    load: async () => (await import('../kubectl/cmd/nslookup')).command,
-  },
-  {
-    name: 'serve',
-    group: 'simulator',
-    scope: 'served',
-    summary: 'Serve the cluster by the Kubernetes API and by DNS',
-    load: async () => (await import('./serve')).command,
-  },
-  {
-    name: 'sim init',
-    group: 'simulator',
-    scope: 'state',
-    summary: 'Make a new cluster: minikube, kind or k3d',
-    load: async () => (await import('./sim/init')).command,
-  },
-  {
-    name: 'sim reset',
-    group: 'simulator',
-    scope: 'state',
-    summary: 'Start the cluster anew',
-    load: async () => (await import('./sim/reset')).command,
-  },
-  {
-    name: 'sim status',
-    group: 'simulator',
-    summary: 'Say what cluster this is, where its state is, and how it fares',
-    load: async () => (await import('./sim/status')).command,
-  },
-  {
-    name: 'sim coverage',
-    group: 'simulator',
-    summary: 'List the kinds, and the fields that are stored without effect',
-    load: async () => (await import('./sim/coverage')).command,
-  },
-  {
-    name: 'sim save',
-    group: 'simulator',
-    summary: 'Write a snapshot of the cluster',
-    load: async () => (await import('./sim/save')).command,
-  },
-  {
-    name: 'sim load',
-    group: 'simulator',
-    scope: 'state',
-    summary: 'Take a snapshot, a List, or a dump of a real cluster',
-    load: async () => (await import('./sim/load')).command,
-  },
-  {
-    name: 'sim fail',
-    group: 'simulator',
-    summary: 'Make a pod fail, until it is healed',
-    load: async () => (await import('./sim/fail')).command,
-  },
-  {
-    name: 'sim heal',
-    group: 'simulator',
-    summary: 'Let a failing pod recover',
-    load: async () => (await import('./sim/heal')).command,
-  },
-  {
-    name: 'sim advance',
-    group: 'simulator',
-    summary: "Move the cluster's clock forward",
-    load: async () => (await import('./sim/advance')).command,
+    name: 'options',
+    summary: 'Print the list of flags inherited by all commands',
+    scope: 'kubeconfig',
+    load: () => import('./options'),
   },
 ];
 
-/** kubectl's own commands, in the order in which it registers them: what a misspelt word may have meant. */
-export const kubectlCommands: readonly string[] = [
-  'create',
-  'expose',
-  'run',
-  'set',
-  'explain',
-  'get',
-  'edit',
-  'delete',
-  'rollout',
-  'scale',
-  'autoscale',
-  'certificate',
-  'cluster-info',
-  'top',
-  'cordon',
-  'uncordon',
-  'drain',
-  'taint',
-  'describe',
-  'logs',
-  'attach',
-  'exec',
-  'port-forward',
-  'proxy',
-  'cp',
-  'auth',
-  'debug',
-  'events',
-  'diff',
-  'apply',
-  'patch',
-  'replace',
-  'wait',
-  'kustomize',
-  'label',
-  'annotate',
-  'completion',
-  'alpha',
-  'api-resources',
-  'api-versions',
-  'config',
-  'plugin',
-  'version',
-  'options',
+/** All commands. */
+export const commands: readonly CliNode[] = [
+  ...kubectlSections.flatMap((section) => section.commands),
+  ...unlisted,
+  ...simulatorSection.commands,
 ];

@@ -1,36 +1,79 @@
-import { type CommandEntry, commands } from './commands';
+import { kubectlSections } from '../kubectl/cmd/commands';
+import type { CommandSpec } from '../kubectl/command';
+import type { CommandGroup } from '../kubectl/command-node';
+import { type CliNode, simulatorSection } from './commands';
+import type { FoundCommand } from './find-command';
+import { flagsText } from './flags-help';
 
-const titles: readonly (readonly [CommandEntry['group'], string])[] = [
-  ['basic', 'Basic Commands'],
-  ['deploy', 'Deploy Commands'],
-  ['cluster', 'Cluster Information and Settings'],
-  ['containers', 'Inspecting and Running'],
-  ['advanced', 'Advanced Commands'],
-  ['simulator', 'Simulator Commands (not in kubectl)'],
-];
+type Listed = Pick<CliNode, 'name' | 'summary'>;
 
-/** The help of a group of commands such as `config`. */
-export function groupHelpText(program: string, group: string): string {
-  const members = commands.filter(({ name }) => name.startsWith(`${group} `));
-  const width = Math.max(...members.map(({ name }) => name.length)) + 2;
-  const lines = members.map(({ name, summary }) => `  ${name.slice(group.length + 1).padEnd(width)}${summary}`);
-  return `Available Commands:\n${lines.join('\n')}\n\nUsage:\n  ${program} ${group} SUBCOMMAND [options]\n`;
+/** What is printed for `--help`, or where no command is named. Called `kubectl`, it is kubectl's own. */
+export function rootHelp(program: string): string {
+  const isKubectl = program === 'kubectl';
+  const about = isKubectl
+    ? `kubectl controls the Kubernetes cluster manager.
+
+ Find more information at: https://kubernetes.io/docs/reference/kubectl/`
+    : `${program} types and prints like kubectl 1.33, on a simulated cluster that is kept in one JSON file.`;
+  const sections = isKubectl ? kubectlSections : [...kubectlSections, simulatorSection];
+  const all: readonly Listed[] = sections.flatMap(({ commands }) => commands as readonly Listed[]);
+  const lists = sections.map(({ title, commands }) => listing(title, commands, all));
+  return [about, ...lists, usageText(`${program} [flags]`), trailer(program, '')].join('\n\n');
 }
 
-/** What is printed for `--help`, or where no command is named. */
-export function helpText(program: string): string {
-  const width = Math.max(...commands.map(({ name }) => name.length)) + 2;
-  const sections = titles.map(([group, title]) => {
-    const members = commands.filter((entry) => entry.group === group);
-    return `${title}:\n${members.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`).join('\n')}`;
-  });
-  return `${program} types and prints like kubectl 1.33, on a simulated cluster that is kept in one JSON file.
+/** The help of a group of commands such as `config`. */
+export function groupHelp(program: string, { path, node }: Pick<FoundCommand, 'path' | 'node'>): string {
+  const { about, examples, usage, commands } = node.group as CommandGroup;
+  return [
+    about,
+    ...aliasesOf(node),
+    ...(examples === undefined ? [] : [`Examples:\n${examples}`]),
+    listing('Available Commands', commands, commands),
+    usageText(`${program} ${path} ${usage}`),
+    trailer(program, path),
+  ].join('\n\n');
+}
 
-${sections.join('\n\n')}
+/** The help of a command: what it does, its flags with their defaults, how it is called. */
+export function commandHelp(
+  program: string,
+  { path, node }: Pick<FoundCommand, 'path' | 'node'>,
+  spec: Omit<CommandSpec, 'run'>,
+): string {
+  const below = node.group?.commands ?? [];
+  const examples = spec.examples?.map((example) => `  ${program} ${example}`) ?? [];
+  return [
+    `${node.summary}.`,
+    ...aliasesOf(node),
+    ...(examples.length === 0 ? [] : [`Examples:\n${examples.join('\n')}`]),
+    ...(below.length === 0 ? [] : [listing('Available Commands', below, below)]),
+    ...(spec.flags.length === 0 ? [] : [`Options:\n${flagsText(spec.flags)}`]),
+    usageText(`${program} ${path} ${spec.usage}`.trim()),
+    below.length === 0 ? optionsHint(program) : trailer(program, path),
+  ].join('\n\n');
+}
 
-Usage:
-  ${program} [command] [flags]
+function aliasesOf({ name, aliases }: CliNode): string[] {
+  return aliases === undefined ? [] : [`Aliases:\n${[name, ...aliases].join(', ')}`];
+}
 
-Use "${program} [command] --help" for more about a command.
-`;
+const LEAST_WIDTH = 11;
+
+/** @param all those whose names make the column's width @upstream spf13/cobra NamePadding */
+function listing(title: string, commands: readonly Listed[], all: readonly Listed[]): string {
+  const width = Math.max(LEAST_WIDTH, ...all.map(({ name }) => name.length)) + 3;
+  return [`${title}:`, ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`)].join('\n');
+}
+
+function usageText(line: string): string {
+  return `Usage:\n  ${line} [options]`;
+}
+
+function optionsHint(program: string): string {
+  return `Use "${program} options" for a list of global command-line options (applies to all commands).\n`;
+}
+
+function trailer(program: string, path: string): string {
+  const command = `${program} ${path}`.trim();
+  return `Use "${command} <command> --help" for more information about a given command.\n${optionsHint(program)}`;
 }

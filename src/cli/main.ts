@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
 import { HelpError } from '../kubectl/cmd/config/help-error';
 import type { Invocation } from '../kubectl/command';
+import { UsageError } from '../kubectl/command-error';
 import type { CliCommand } from './command';
-import type { CommandEntry } from './commands';
-import { findCommand, GroupError } from './find-command';
+import type { CliNode } from './commands';
+import { type FoundCommand, findCommand } from './find-command';
 import { errorText, isFault } from './print-error';
-import { buildCommand, readInvocation } from './program';
-import { createSession, type Scope, type Session } from './session';
+import { readInvocation } from './program';
+import { createSession, type Session } from './session';
+import { STDERR, STDOUT, writeAll } from './write-all';
 
 /** The program as it was called: `kubectl` through a link of that name. */
 function programName(path: string | undefined): string {
@@ -25,63 +27,85 @@ export async function main(words: readonly string[]): Promise<number> {
   try {
     const found = findCommand(words);
     if (found === undefined) return await withoutCommand(program, words);
-    command = found.entry.name;
-    return await runCommand(program, found.entry, found.words);
+    command = found.path;
+    return found.node.load === undefined ? await runGroup(program, found) : await runCommand(program, found);
   } catch (error) {
-    if (error instanceof GroupError) return await explainGroup(program, error.group, words);
     const { text, exitCode, stdout } = errorText(error, program, command);
-    if (stdout) process.stdout.write(stdout);
-    process.stderr.write(text);
+    writeAll(STDOUT, stdout ?? '');
+    writeAll(STDERR, text);
     return exitCode;
   }
 }
 
-/** The bare name of a group prints its help: asked for on the standard output, else as an error. */
-async function explainGroup(program: string, group: string, words: readonly string[]): Promise<number> {
-  const { groupHelpText } = await import('./help');
-  const isAsked = words.includes('--help') || words.includes('-h');
-  (isAsked ? process.stdout : process.stderr).write(groupHelpText(program, group));
-  return isAsked ? 0 : 1;
+/** The bare name of a group prints its help: asked for on the standard output, else as kubectl does. */
+async function runGroup(program: string, found: FoundCommand): Promise<number> {
+  const { path, node, words } = found;
+  const { flags, args } = await readInvocation({ name: path, flags: [] }, words);
+  const { groupHelp } = await import('./help');
+  const isAsked = flags.bool('help');
+  const { stream, exitCode } = isAsked ? asked : (node.group?.bare ?? failing);
+  if (exitCode !== 0 && args.length > 0) {
+    throw new UsageError(`unknown command ${JSON.stringify(args.join(' '))}`, path);
+  }
+  writeAll(stream === 'out' ? STDOUT : STDERR, groupHelp(program, found));
+  return exitCode;
 }
+
+const asked = { stream: 'out', exitCode: 0 } as const;
+const failing = { stream: 'err', exitCode: 1 } as const;
 
 async function withoutCommand(program: string, words: readonly string[]): Promise<number> {
   if (words.includes('--version')) {
     const { version } = await import('../../package.json');
-    process.stdout.write(`kubectl-lite ${version}\n`);
+    writeAll(STDOUT, `kubectl-lite ${version}\n`);
     return 0;
   }
-  const [, topic] = words;
-  if (words[0] === 'help' && topic !== undefined) return await main([...words.slice(1), '--help']);
-  const { helpText } = await import('./help');
-  process.stdout.write(helpText(program));
+  const topics = words[0] === 'help' ? words.slice(1) : [];
+  if (isCommand(topics)) return await main([...topics, '--help']);
+  if (topics.length > 0) {
+    writeAll(STDOUT, `Unknown help topic [${topics.map((topic) => `\`${topic}\``).join(' ')}]\n\n\n`);
+  }
+  const { rootHelp } = await import('./help');
+  writeAll(STDOUT, rootHelp(program));
   return 0;
 }
 
-async function runCommand(
-  program: string,
-  { load, scope = 'cluster' }: CommandEntry,
-  words: readonly string[],
-): Promise<number> {
-  const spec = await load();
-  const invocation = await readInvocation(spec, program, words);
+function isCommand(words: readonly string[]): boolean {
+  try {
+    return findCommand(words) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+async function runCommand(program: string, found: FoundCommand): Promise<number> {
+  const { node, scope, words } = found;
+  const spec = await (node.load as NonNullable<CliNode['load']>)();
+  const invocation = await readInvocation(spec.command, words);
   if (invocation.flags.bool('help')) {
-    process.stdout.write(buildCommand(spec, program).helpInformation());
+    const { commandHelp } = await import('./help');
+    writeAll(STDOUT, commandHelp(program, found, spec.command));
     return 0;
   }
   const session = await createSession(program, invocation, process.env, scope);
-  return await execute(spec, invocation, session, scope);
+  return await execute(found, spec.command, invocation, session);
 }
 
 /**
  * What was done before a command failed is kept, as on a real cluster; its answers come after it is stored. After a
  * fault of ours nothing is: the state may be half of what it should be.
  */
-async function execute(spec: CliCommand, invocation: Invocation, session: Session, scope: Scope): Promise<number> {
+async function execute(
+  found: FoundCommand,
+  spec: CliCommand,
+  invocation: Invocation,
+  session: Session,
+): Promise<number> {
   const { kubectl } = session;
   const { streams } = kubectl;
   let exitCode = 0;
   try {
-    if (scope === 'cluster') await session.open();
+    if (found.scope === 'cluster') await session.open();
     const result = await spec.run(invocation, kubectl, session);
     if (typeof result === 'number') exitCode = result;
   } catch (error) {
@@ -89,8 +113,8 @@ async function execute(spec: CliCommand, invocation: Invocation, session: Sessio
       session.abandon();
       throw error;
     }
-    const failure = errorText(error, kubectl.program, spec.name);
-    if (error instanceof HelpError) streams.out(buildCommand(spec, kubectl.program).helpInformation());
+    const failure = errorText(error, kubectl.program, found.path);
+    if (error instanceof HelpError) streams.out((await import('./help')).commandHelp(kubectl.program, found, spec));
     streams.out(failure.stdout ?? '');
     streams.err(failure.text);
     exitCode = failure.exitCode;

@@ -5,7 +5,7 @@ import { globalFlags } from './global-flags';
 import { normalizeWords, readBoolean } from './normalize';
 
 /** The flags of a command, its own and those that all have. */
-export function flagsOf({ flags }: Pick<CommandSpec, 'flags'>): FlagSpec[] {
+function flagsOf({ flags }: Pick<CommandSpec, 'flags'>): FlagSpec[] {
   const own = new Set(flags.map(({ name }) => name));
   const letters = new Set(flags.map(({ short }) => short));
   const others = globalFlags.filter(({ name }) => !own.has(name));
@@ -30,18 +30,12 @@ function optionOf({ name, short, type, usage, default: initial }: FlagSpec): Opt
   return option;
 }
 
-/** A command for Commander: its usage, its options, its help. */
-export function buildCommand(spec: Omit<CommandSpec, 'run'>, program: string): Command {
-  const command = new Command(`${program} ${spec.name}`);
-  command.usage(`${spec.usage} [flags]`.trim()).helpOption(false).allowExcessArguments().exitOverride();
+/** A command for Commander: its options; help is not Commander's. */
+function buildCommand(spec: Pick<CommandSpec, 'name' | 'flags'>): Command {
+  const command = new Command(spec.name);
+  command.helpOption(false).allowExcessArguments().exitOverride();
   command.argument('[words...]');
   for (const flag of flagsOf(spec)) command.addOption(optionOf(flag));
-  if (spec.examples?.length) {
-    command.addHelpText(
-      'after',
-      `\nExamples:\n${spec.examples.map((example) => `  ${program} ${example}`).join('\n')}`,
-    );
-  }
   return command;
 }
 
@@ -50,12 +44,11 @@ export function buildCommand(spec: Omit<CommandSpec, 'run'>, program: string): C
  * @throws FlagError in pflag's words
  */
 export async function readInvocation(
-  spec: Omit<CommandSpec, 'run'>,
-  program: string,
+  spec: Pick<CommandSpec, 'name' | 'flags'>,
   words: readonly string[],
 ): Promise<Invocation> {
   const { flags, args, dashAt } = normalizeWords(words, flagsOf(spec));
-  const command = buildCommand(spec, program);
+  const command = buildCommand(spec);
   command.parse([...flags, '--', ...args], { from: 'user' });
   return { flags: flagValues(command), args, dashAt };
 }

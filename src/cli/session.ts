@@ -2,6 +2,7 @@ import { parseTime } from '../apimachinery/time';
 import { inTheNameOf } from '../client/field-manager';
 import type { Invocation } from '../kubectl/command';
 import { CommandError } from '../kubectl/command-error';
+import type { Scope } from '../kubectl/command-node';
 import type { Kubectl } from '../kubectl/kubectl';
 import { Cluster } from '../simulator/cluster';
 import { jsonFileAdapter } from '../store/adapters/json-file';
@@ -43,12 +44,6 @@ function wallClock(env: NodeJS.ProcessEnv): () => number {
   if (Number.isNaN(moment)) throw new CommandError(`KUBECTL_LITE_NOW is no RFC 3339 time: ${JSON.stringify(frozen)}`);
   return () => moment;
 }
-
-/**
- * What a command works on: the cluster, its state as it lies there, or the kubeconfig alone. A cluster that is served
- * is opened for each request, and --kubeconfig is what others find it by.
- */
-export type Scope = 'cluster' | 'state' | 'kubeconfig' | 'served';
 
 /** @param program the program as it was called */
 export async function createSession(

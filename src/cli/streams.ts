@@ -1,23 +1,6 @@
-import { writeSync } from 'node:fs';
 import type { Streams } from '../kubectl/kubectl';
 import type { ByteReader, LineReader } from './input';
-
-const STDOUT = 1;
-const STDERR = 2;
-
-/** Writes all of a text; a reader that went away ends the program quietly, as a pipe's writer should. */
-function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += writeSync(file, bytes, at);
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : '';
-      if (code === 'EPIPE') process.exit(0);
-      if (code !== 'EAGAIN') throw error;
-    }
-  }
-}
+import { STDERR, STDOUT, writeAll } from './write-all';
 
 /**
  * The program's streams. What is written waits until it is flushed: a command's answers appear only once what they

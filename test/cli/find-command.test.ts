@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findCommand, GroupError } from '../../src/cli/find-command';
+import { findCommand } from '../../src/cli/find-command';
 
 describe('which command is called', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('which command is called', () => {
   ])('%j', (words, name, rest) => {
     const found = findCommand(words);
 
-    expect(found?.entry.name).toBe(name);
+    expect(found?.path).toBe(name);
     expect(found?.words).toEqual(rest);
   });
 
@@ -25,9 +25,24 @@ describe('which command is called', () => {
     expect(findCommand(words)).toBeUndefined();
   });
 
-  it('wants a command of a group', () => {
-    expect(() => findCommand(['rollout'])).toThrow(GroupError);
-    expect(() => findCommand(['config', '--help'])).toThrow(GroupError);
+  it.each([
+    [['rollout'], 'rollout', []],
+    [['rollout', 'foo'], 'rollout', ['foo']],
+    [['config', '--help'], 'config', ['--help']],
+    [['create', 'secret', '-n', 'dev'], 'create secret', ['-n', 'dev']],
+    [['rollout', '-n', 'dev', 'status', 'x'], 'rollout status', ['-n', 'dev', 'x']],
+    [['create', '-f', 'configmap'], 'create', ['-f', 'configmap']],
+  ])('%j stays with %s', (words, path, rest) => {
+    const found = findCommand(words);
+
+    expect(found?.path).toBe(path);
+    expect(found?.words).toEqual(rest);
+  });
+
+  it('knows what a command works on by those above it', () => {
+    expect(findCommand(['config', 'view'])?.scope).toBe('kubeconfig');
+    expect(findCommand(['sim', 'reset'])?.scope).toBe('state');
+    expect(findCommand(['get'])?.scope).toBe('cluster');
   });
 
   it.each([
@@ -35,7 +50,6 @@ describe('which command is called', () => {
     [['creat'], 'unknown command "creat" for "kubectl"\n\nDid you mean this?\n\tcreate'],
     [['gett', 'pods'], 'unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget'],
     [['quuxify'], 'unknown command "quuxify" for "kubectl"'],
-    [['rollout', 'foo'], 'unknown command "foo"'],
     [['--foo', 'get', 'pods'], 'Error: flags cannot be placed before plugin name: --foo'],
     [['-z', 'get', 'pods'], 'Error: flags cannot be placed before plugin name: -z'],
     [['-n', 'get', 'pods'], 'Error: flags cannot be placed before plugin name: -n'],

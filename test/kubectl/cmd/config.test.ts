@@ -48,8 +48,8 @@ function filesIn(texts: NonNullable<Row['files']>): Files {
 }
 
 async function specOf(word: string | undefined): Promise<CommandSpec> {
-  const entry = configCommands.find(({ name, aliases = [] }) => [name, ...aliases].includes(`config ${word}`));
-  if (entry === undefined) throw new Error(`no command ${word}`);
+  const entry = configCommands.find(({ name, aliases = [] }) => [name, ...aliases].includes(word ?? ''));
+  if (entry?.load === undefined) throw new Error(`no command ${word}`);
   return (await entry.load()).command;
 }
 
@@ -88,7 +88,7 @@ async function run(row: Row): Promise<Partial<Row>> {
     },
   };
   try {
-    const invocation = await readInvocation(spec, 'kubectl', row.argv.slice(1).map(placed));
+    const invocation = await readInvocation(spec, row.argv.slice(1).map(placed));
     await spec.run(invocation, kubectl as unknown as Kubectl);
   } catch (error) {
     const errors = error instanceof AggregateCommandError ? error.errors : [error];

@@ -21,10 +21,11 @@ export async function runCommand(argv: readonly string[], world: World): Promise
   const result = { stdout: '', stderr: '', exit: 0 };
   const found = findCommand(argv);
   if (found === undefined) throw new Error(`no command in ${argv.join(' ')}`);
-  const { entry, words } = found;
-  const spec = await entry.load();
+  const { node, path, words } = found;
+  if (node.load === undefined) throw new Error(`${path} is a group`);
+  const { command: spec } = await node.load();
   try {
-    const invocation = await readInvocation(spec, 'kubectl', words);
+    const invocation = await readInvocation(spec, words);
     const namespace = invocation.flags.text('namespace');
     const kubectl = {
       client,
@@ -45,7 +46,7 @@ export async function runCommand(argv: readonly string[], world: World): Promise
     } as Kubectl;
     await spec.run(invocation, kubectl, undefined as never);
   } catch (error) {
-    const { text, exitCode } = errorText(error, 'kubectl', entry.name);
+    const { text, exitCode } = errorText(error, 'kubectl', path);
     result.stderr += text;
     result.exit = exitCode;
   }

@@ -1,11 +1,11 @@
-import type { KubeObject } from '../../apimachinery/meta';
-import type { Deployment } from '../../resources/apps/deployment';
-import type { StatefulSet } from '../../resources/apps/statefulset';
-import type { CommandSpec, Invocation } from '../command';
-import { CommandError, throwAll } from '../command-error';
-import { filenameFlags, selectorFlag } from '../common-flags';
-import type { Kubectl } from '../kubectl';
-import { type Info, selectObjects } from '../resource/select';
+import type { KubeObject } from '../../../apimachinery/meta';
+import type { Deployment } from '../../../resources/apps/deployment';
+import type { StatefulSet } from '../../../resources/apps/statefulset';
+import type { CommandSpec, Invocation } from '../../command';
+import { CommandError, throwAll } from '../../command-error';
+import { filenameFlags, selectorFlag } from '../../common-flags';
+import type { Kubectl } from '../../kubectl';
+import { type Info, selectObjects } from '../../resource/select';
 
 export const command: CommandSpec = {
   name: 'rollout status',
