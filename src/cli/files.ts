@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { compareText } from '../apimachinery/json';
 import type { Files } from '../kubectl/kubectl';
@@ -35,4 +35,9 @@ export const userFiles: Files = {
   kindOf,
   list: (path) => readdirSync(path).sort(compareText),
   glob,
+  write(path, content) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  },
+  resolve: (path) => realpathSync(path),
 };

@@ -13,7 +13,7 @@ import type { Session } from './session';
 export type SessionBase = Pick<Session, 'config' | 'context' | 'inContext'> & {
   readonly kubectl: Pick<
     Kubectl,
-    'namespace' | 'isNamespaceGiven' | 'program' | 'streams' | 'files' | 'kubeconfig' | 'env' | 'now'
+    'namespace' | 'isNamespaceGiven' | 'program' | 'streams' | 'files' | 'programs' | 'kubeconfig' | 'env' | 'now'
   >;
 };
 

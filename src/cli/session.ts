@@ -18,6 +18,7 @@ import {
   unopenedKubeconfig,
   usualSettings,
 } from './kubeconfig-store';
+import { userPrograms } from './programs';
 import { serverAddress } from './server-address';
 import { processStreams } from './streams';
 
@@ -64,6 +65,7 @@ export async function createSession(
     program,
     streams,
     files: userFiles,
+    programs: userPrograms,
     kubeconfig,
     env: (name: string) => env[name],
   };

@@ -35,6 +35,25 @@ export type Files = {
   readonly list: (path: string) => string[];
   /** The paths that a pattern with `*` and `?` matches, sorted. */
   readonly glob: (pattern: string) => string[];
+  /** Makes or replaces a file, and the folders that it is in. @throws Error with the system's reason */
+  readonly write: (path: string, content: string | Uint8Array) => void;
+  /** The absolute path that a path means, links followed. @throws Error with the system's reason */
+  readonly resolve: (path: string) => string;
+};
+
+/** What a program of the user's came to. */
+export type ProgramResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+
+/** The user's own programs, such as an editor, and a place to hand them files. */
+export type Programs = {
+  /** Runs a program with the user's terminal; undefined where there is no such program. @returns its exit code */
+  readonly interact: (argv: readonly string[]) => Promise<number | undefined>;
+  /** Runs a program and gathers what it prints; undefined where there is no such program. */
+  readonly run: (argv: readonly string[]) => Promise<ProgramResult | undefined>;
+  /** Makes a folder of its own for the time of a call. */
+  readonly inTemporaryFolder: <T>(prefix: string, use: (folder: string) => Promise<T>) => Promise<T>;
+  /** Programs on the PATH whose names begin so: their paths, in the PATH's order. */
+  readonly named: (prefix: string) => string[];
 };
 
 /** All that a command is handed. */
@@ -50,6 +69,7 @@ export type Kubectl = {
   readonly now: () => number;
   readonly streams: Streams;
   readonly files: Files;
+  readonly programs: Programs;
   readonly containers: Containers;
   /** The simulator's own kubeconfig. */
   readonly kubeconfig: KubeconfigStore;

@@ -44,6 +44,8 @@ function filesIn(texts: NonNullable<Row['files']>): Files {
     },
     list: () => [],
     glob: () => [],
+    write: () => {},
+    resolve: (path) => path,
   };
 }
 

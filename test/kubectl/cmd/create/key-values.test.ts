@@ -29,6 +29,8 @@ const recordedFiles: Files = {
   },
   list: namesIn,
   glob: () => [],
+  write: () => {},
+  resolve: (path) => path,
 };
 
 const env = (name: string) => (name === 'FROMENV' ? 'yes' : undefined);
