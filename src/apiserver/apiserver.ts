@@ -18,6 +18,11 @@ import {
   type RegistryWorld,
   storeObject,
 } from '../registry/registry';
+import {
+  type CustomResourceDefinition,
+  names as customresourcedefinitions,
+} from '../resources/apiextensions/customresourcedefinition';
+import { isCustomKind } from '../resources/apiextensions/is-custom-kind';
 import { allKinds } from '../resources/kinds';
 import { strategyFor } from '../resources/strategies';
 import { withZeroValues } from '../resources/zero-values';
@@ -39,12 +44,12 @@ export class ApiServer implements Client {
   constructor(private readonly world: ApiServerWorld) {}
 
   async get<T extends KubeObject>(kind: Kind<T>, name: string, namespace?: string): Promise<T> {
-    return getObject(this.world, kind, namespace, name) as T;
+    return inVersion(kind, getObject(this.world, kind, namespace, name)) as T;
   }
 
   async list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): Promise<List<T>> {
     const items = listObjects(this.world, kind, options.namespace).filter(selects(kind, options));
-    return listPage(items as T[], options, String(this.world.store.version));
+    return listPage(items.map((item) => inVersion(kind, item)) as T[], options, String(this.world.store.version));
   }
 
   async *watch<T extends KubeObject>(kind: Kind<T>, options: WatchOptions): AsyncIterable<WatchEvent<T>> {
@@ -97,7 +102,10 @@ export class ApiServer implements Client {
   }
 
   async kinds(): Promise<readonly Kind[]> {
-    return allKinds;
+    const definitions = listObjects(this.world, customresourcedefinitions);
+    if (definitions.length === 0) return allKinds;
+    const { customKinds } = await import('../resources/apiextensions/custom-kind');
+    return [...allKinds, ...customKinds(definitions as CustomResourceDefinition[])];
   }
 
   private async rescale(
@@ -106,7 +114,7 @@ export class ApiServer implements Client {
     current: KubeObject,
     options: WriteOptions,
   ): Promise<KubeObject> {
-    return await writeScale(scale, current, async (object) => {
+    return await writeScale(kind, scale, current, async (object) => {
       const managedFields = await this.managedFields(kind, current, object, options);
       const scaled = { ...object, metadata: { ...object.metadata, managedFields } };
       return this.put(kind, scaled, current, { ...options, subresource: undefined });
@@ -178,9 +186,9 @@ export class ApiServer implements Client {
 
   /** A copy of an object as a decoder makes it, in its place. */
   private decoded(kind: Kind, object: KubeObject, namespace: string | undefined): KubeObject {
-    const made = withZeroValues(kind.plural, object);
+    const made = withZeroValues(kind, object);
     this.place(kind, made, namespace);
-    strategyFor(kind.plural).setDefaults?.(made);
+    strategyFor(kind).setDefaults?.(made);
     return made;
   }
 
@@ -214,6 +222,11 @@ export class ApiServer implements Client {
   }
 }
 
+/** Custom kinds are stored in one of their versions and read in any. */
+function inVersion(kind: Kind, object: KubeObject): KubeObject {
+  return isCustomKind(kind) ? { ...object, apiVersion: apiVersionOf(kind) } : object;
+}
+
 /** A list's selectors as a test. @throws StatusError BadRequest */
 export function selects(kind: Kind, { labelSelector, fieldSelector }: ListOptions): (object: KubeObject) => boolean {
   try {
@@ -230,7 +243,7 @@ const everyKindsFields = ['metadata.name', 'metadata.namespace'];
 
 /** @upstream pkg/apis/core/v1/conversion.go AddFieldLabelConversions, apimachinery runtime DefaultMetaV1FieldSelectorConversion */
 function refuseUnknownField(kind: Kind, path: string): void {
-  const own = strategyFor(kind.plural).selectableFields;
+  const own = strategyFor(kind).selectableFields;
   if (everyKindsFields.includes(path) || own?.includes(path)) return;
   if (own !== undefined) throw badRequest(`field label not supported: ${path}`);
   throw badRequest(`${JSON.stringify(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`);

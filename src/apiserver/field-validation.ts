@@ -1,6 +1,7 @@
 import { badRequest } from '../apimachinery/errors';
 import type { Kind, KubeObject } from '../apimachinery/meta';
 import type { FieldValidation } from '../client/client';
+import { isCustomKind } from '../resources/apiextensions/is-custom-kind';
 
 /**
  * Refuses fields of the wrong type, and under Strict those that the kind does not have.
@@ -15,7 +16,9 @@ export async function checkFieldsOf(
 ): Promise<void> {
   if (level === undefined) return;
   const { checkFields, strictDecodingError, unknownFieldText } = await import('../resources/schema/validate-fields');
-  const { typeError, unknown } = checkFields(object);
+  const { typeError, unknown } = isCustomKind(kind)
+    ? { unknown: kind.unknownFields(object), typeError: undefined }
+    : checkFields(object);
   const prefix = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: `;
   if (typeError !== undefined) throw badRequest(prefix + typeError);
   if (level === 'Strict' && unknown.length > 0) {

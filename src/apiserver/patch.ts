@@ -8,6 +8,7 @@ import { schemaFor } from '../apimachinery/patch/merge-keys';
 import { PatchError } from '../apimachinery/patch/patch-error';
 import { applyStrategicMergePatch } from '../apimachinery/patch/strategic';
 import type { Patch } from '../client/client';
+import { isCustomKind } from '../resources/apiextensions/is-custom-kind';
 
 /** A patch that is computed from the object alone. */
 type PlainPatch = Exclude<Patch, { type: 'apply' }>;
@@ -37,6 +38,7 @@ function apply(kind: Kind, document: KubeObject, patch: PlainPatch): Json {
     case 'merge':
       return applyMergePatch(document, objectOf(patch.body, 'error decoding patch: '));
     case 'strategic': {
+      if (isCustomKind(kind)) throw unsupportedPatch;
       const body = objectOf(patch.body, '');
       const schema = schemaFor(apiVersionOf(kind), kind.kind) ?? {};
       return refusing(
@@ -46,6 +48,12 @@ function apply(kind: Kind, document: KubeObject, patch: PlainPatch): Json {
     }
   }
 }
+
+/** Custom kinds have no keys to merge lists by. @upstream apiextensions customresource_handler.go supportedTypes */
+const unsupportedPatch = new StatusError(
+  'UnsupportedMediaType',
+  'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+);
 
 /** @upstream apiserver endpoints/handlers/patch.go maxJSONPatchOperations */
 const MAX_OPERATIONS = 10_000;

@@ -22,7 +22,7 @@ const API_VERSION = 'meta.k8s.io/v1';
  * @upstream apimachinery meta/v1 Table, apiserver endpoints/handlers/response.go asTable
  */
 export function tableOf(kind: Kind, objects: readonly KubeObject[], options: TableOptions): JsonObject {
-  const columns = columnsFor(kind.plural);
+  const columns = columnsFor(kind);
   const definitions = columns.map(({ name, wide }) => ({
     name,
     type: 'string',

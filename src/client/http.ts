@@ -1,22 +1,16 @@
 import type { DeleteOptions } from '../apimachinery/delete-options';
 import { isObject, type Json, type JsonObject } from '../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject } from '../apimachinery/meta';
-import type { Client, List, ListOptions, Patch, WatchEvent, WriteOptions } from './client';
+import type { Client, List, ListOptions, WatchEvent, WriteOptions } from './client';
 import { discoverKinds } from './http/discovery';
 import { resourcePath } from './http/paths';
 import { type Connection, createTransport, type HttpRequest, type Transport } from './http/transport';
 import { watchKind } from './http/watch';
+import { patchMediaTypes } from './patch-media-types';
 import type { Table } from './table';
 
 /** Lists come in pieces of this size. @upstream kubectl --chunk-size */
 const CHUNK = 500;
-
-const patchTypes: { readonly [type in Patch['type']]: string } = {
-  strategic: 'application/strategic-merge-patch+json',
-  merge: 'application/merge-patch+json',
-  json: 'application/json-patch+json',
-  apply: 'application/apply-patch+yaml',
-};
 
 /** kubectl asks for a table, and takes a list where the server has none. */
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
@@ -60,7 +54,7 @@ export function httpClient(connection: Connection): Client {
       const path = resourcePath(kind, { ...options, name });
       const { query, warn } = written(options);
       const force = patch.type === 'apply' ? patch.force : undefined;
-      const contentType = patchTypes[type];
+      const contentType = patchMediaTypes[type];
       return await write({ method: 'PATCH', kind, name, path, query: { ...query, force }, warn, body, contentType });
     },
     async delete(kind, name, options = {}) {

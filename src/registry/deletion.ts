@@ -52,7 +52,7 @@ function checkPreconditions(kind: Kind, { metadata }: KubeObject, { uid, resourc
 function finalizersFor(kind: Kind, object: KubeObject, { propagationPolicy }: DeleteOptions): string[] | undefined {
   const others = (object.metadata.finalizers ?? []).filter((name) => name !== ORPHAN && name !== FOREGROUND);
   const added: Record<string, string> = { Orphan: ORPHAN, Foreground: FOREGROUND };
-  const policy = propagationPolicy ?? strategyFor(kind.plural).defaultPropagation;
+  const policy = propagationPolicy ?? strategyFor(kind).defaultPropagation;
   const kept = policy === undefined ? object.metadata.finalizers : others;
   const wanted = policy === undefined ? undefined : added[policy];
   const finalizers = wanted === undefined ? kept : [...(kept ?? []), wanted];
@@ -61,7 +61,7 @@ function finalizersFor(kind: Kind, object: KubeObject, { propagationPolicy }: De
 
 /** Seconds that the object stays: pods that run on a node wait for its kubelet. @upstream pkg/registry/core/pod CheckGracefulDelete */
 function gracePeriod(kind: Kind, object: KubeObject, options: DeleteOptions): number {
-  const usual = strategyFor(kind.plural).gracePeriodSeconds?.(object);
+  const usual = strategyFor(kind).gracePeriodSeconds?.(object);
   if (usual === undefined) return 0;
   const { nodeName } = object.spec as { nodeName?: string };
   const { phase } = object.status as { phase?: string };

@@ -39,7 +39,7 @@ export function listObjects({ store }: RegistryWorld, kind: Kind, namespace?: st
  * @upstream apiserver registry/rest BeforeCreate
  */
 export function prepareCreate(world: RegistryWorld, kind: Kind, object: KubeObject): KubeObject {
-  const strategy = strategyFor(kind.plural);
+  const strategy = strategyFor(kind);
   const { metadata } = object;
   if (!metadata.name && metadata.generateName) metadata.name = metadata.generateName + randomSuffix(world.random);
   metadata.uid = randomUuid(world.random);
@@ -76,7 +76,7 @@ export function removeObject({ store }: RegistryWorld, kind: Kind, object: KubeO
  * @upstream apiserver registry/rest BeforeUpdate
  */
 export function prepareUpdate(kind: Kind, object: KubeObject, old: KubeObject, subresource?: string): KubeObject {
-  const strategy = strategyFor(kind.plural);
+  const strategy = strategyFor(kind);
   const { metadata } = object;
   if (metadata.resourceVersion && metadata.resourceVersion !== old.metadata.resourceVersion) {
     throw conflict(kind, metadata.name, modifiedMeanwhile);

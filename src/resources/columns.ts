@@ -1,4 +1,6 @@
 import { type Kind, type KubeObject, qualifiedResource } from '../apimachinery/meta';
+import { columns as customresourcedefinitions } from './apiextensions/customresourcedefinition';
+import { isCustomKind } from './apiextensions/is-custom-kind';
 import { columns as controllerrevisions } from './apps/controllerrevision';
 import { columns as daemonsets } from './apps/daemonset';
 import { columns as deployments } from './apps/deployment';
@@ -52,6 +54,7 @@ const columnsByKind = {
   secrets,
   serviceaccounts,
   services,
+  customresourcedefinitions,
   controllerrevisions,
   daemonsets,
   deployments,
@@ -84,10 +87,11 @@ const known = new Set(Object.values(kinds).map(qualifiedResource));
 
 /** Whether a kind has columns of its own: others of the same name do not. */
 export function hasColumns(kind: Pick<Kind, 'group' | 'plural'>): boolean {
-  return known.has(qualifiedResource(kind));
+  return isCustomKind(kind) || known.has(qualifiedResource(kind));
 }
 
-/** The columns of `get` for a kind. @param plural the kind's plural name */
-export function columnsFor(plural: string): readonly Column<KubeObject>[] {
-  return (columnsByKind as unknown as Record<string, readonly Column<KubeObject>[]>)[plural] ?? defaultColumns;
+/** The columns of `get` for a kind; a custom kind brings its own. */
+export function columnsFor(kind: Pick<Kind, 'plural'>): readonly Column<KubeObject>[] {
+  if (isCustomKind(kind)) return kind.columns;
+  return (columnsByKind as unknown as Record<string, readonly Column<KubeObject>[]>)[kind.plural] ?? defaultColumns;
 }

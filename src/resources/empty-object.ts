@@ -18,7 +18,7 @@ const others: Readonly<Record<string, JsonObject>> = {
 
 /** What Go makes of an object of a kind of which no field was set. */
 export function emptyObject(kind: Kind): JsonObject {
-  const { hasStatus } = strategyFor(kind.plural);
+  const { hasStatus } = strategyFor(kind);
   const bare = { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata, ...(hasStatus ? { status: {} } : {}) };
   return fill(fill(bare, structsOf(kind.plural)), others[kind.plural] ?? {});
 }

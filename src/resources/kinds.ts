@@ -1,4 +1,5 @@
 import type { Kind } from '../apimachinery/meta';
+import { names as customresourcedefinitions } from './apiextensions/customresourcedefinition';
 import { names as controllerrevisions } from './apps/controllerrevision';
 import { names as daemonsets } from './apps/daemonset';
 import { names as deployments } from './apps/deployment';
@@ -50,6 +51,7 @@ export const kinds = {
   secrets,
   serviceaccounts,
   services,
+  customresourcedefinitions,
   controllerrevisions,
   daemonsets,
   deployments,

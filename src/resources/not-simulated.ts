@@ -1,3 +1,4 @@
+import { notSimulated as customresourcedefinitions } from './apiextensions/customresourcedefinition';
 import { notSimulated as daemonsets } from './apps/daemonset';
 import { notSimulated as deployments } from './apps/deployment';
 import { notSimulated as statefulsets } from './apps/statefulset';
@@ -18,6 +19,7 @@ import { notSimulated as roles } from './rbac/rules';
 
 /** Fields that are stored and shown, and have no effect, by kind. */
 export const notSimulated: { readonly [kind in KindName]?: readonly string[] } = {
+  customresourcedefinitions,
   daemonsets,
   cronjobs,
   jobs,

@@ -1,4 +1,6 @@
-import type { KubeObject } from '../apimachinery/meta';
+import type { Kind, KubeObject } from '../apimachinery/meta';
+import { strategy as customresourcedefinitions } from './apiextensions/customresourcedefinition';
+import { isCustomKind } from './apiextensions/is-custom-kind';
 import { strategy as controllerrevisions } from './apps/controllerrevision';
 import { strategy as daemonsets } from './apps/daemonset';
 import { strategy as deployments } from './apps/deployment';
@@ -52,6 +54,7 @@ const strategies = {
   secrets,
   serviceaccounts,
   services,
+  customresourcedefinitions,
   controllerrevisions,
   daemonsets,
   deployments,
@@ -74,7 +77,8 @@ const strategies = {
   endpointslices,
 } satisfies Record<KindName, unknown>;
 
-/** @param plural the kind's plural name; a kind without its own rules has none */
-export function strategyFor(plural: string): Strategy<KubeObject> {
-  return (strategies as unknown as Record<string, Strategy<KubeObject>>)[plural] ?? {};
+/** A kind's rules; a custom kind brings its own, and one that is not known has none. */
+export function strategyFor(kind: Pick<Kind, 'plural'>): Strategy<KubeObject> {
+  if (isCustomKind(kind)) return kind.strategy;
+  return (strategies as unknown as Record<string, Strategy<KubeObject>>)[kind.plural] ?? {};
 }

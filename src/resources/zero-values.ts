@@ -1,5 +1,6 @@
 import { clone, isObject, type Json, type JsonObject } from '../apimachinery/json';
-import type { KubeObject } from '../apimachinery/meta';
+import type { Kind, KubeObject } from '../apimachinery/meta';
+import { isCustomKind } from './apiextensions/is-custom-kind';
 
 const template: JsonObject = { template: { spec: { containers: [] } } };
 const claim: JsonObject = { metadata: {}, spec: { resources: {} } };
@@ -8,6 +9,7 @@ const claim: JsonObject = { metadata: {}, spec: { resources: {} } };
 const structs: Readonly<Record<string, JsonObject>> = {
   clusterrolebindings: { roleRef: {} },
   cronjobs: { spec: { jobTemplate: { spec: template } } },
+  customresourcedefinitions: { spec: { names: {}, versions: [] } },
   daemonsets: { spec: template },
   deployments: { spec: template },
   events: { involvedObject: {} },
@@ -40,10 +42,9 @@ export function structsOf(plural: string): JsonObject {
 /**
  * A copy of an object as Go's decoder makes it: fields that are null are left out, and structs that were left out are
  * there, empty, so that validation tells what is required. Kinds that keep nulls are copied as they are.
- * @param plural the kind's name: `statefulsets`
  */
-export function withZeroValues(plural: string, object: KubeObject): KubeObject {
-  const missing = structs[plural];
+export function withZeroValues(kind: Pick<Kind, 'plural'>, object: KubeObject): KubeObject {
+  const missing = isCustomKind(kind) ? undefined : structs[kind.plural];
   if (missing === undefined) return clone(object);
   const complete = fill(withoutNulls(object), missing);
   const { spec } = complete;

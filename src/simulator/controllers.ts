@@ -1,4 +1,5 @@
 import type { Controller, ControllerContext } from '../client/controller';
+import { customResourceDefinitionController } from '../controllers/customresourcedefinition';
 import { deploymentController } from '../controllers/deployment/controller';
 import { endpointsController } from '../controllers/endpoints';
 import { endpointSliceController } from '../controllers/endpointslice';
@@ -39,6 +40,7 @@ function controllersFor(profile: Profile, runtime: KubeletRuntime): Controller[]
     volumeProtectionController,
     garbageCollector,
     namespaceController,
+    customResourceDefinitionController,
   ];
 }
 

@@ -2,6 +2,7 @@ import { isObject, type Json } from '../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject, qualifiedResource } from '../apimachinery/meta';
 import { randomUuid } from '../apimachinery/random';
 import { formatTime } from '../apimachinery/time';
+import type { CustomResourceDefinition } from '../resources/apiextensions/customresourcedefinition';
 import { allKinds } from '../resources/kinds';
 import { strategyFor } from '../resources/strategies';
 import { withZeroValues } from '../resources/zero-values';
@@ -51,7 +52,7 @@ export async function loadSnapshot(cluster: Cluster, snapshot: Snapshot, verbati
   if (verbatim || bringsNodes) cluster.createEmpty(name, nodes.length);
   else await cluster.create(name, nodes.length);
   for (const object of snapshot.objects) {
-    const kind = kindOf(object);
+    const kind = kindOf(object, snapshot.objects);
     const stored = verbatim ? object : completed(cluster, kind, object);
     store.restore(keyOf(kind, stored), stored);
   }
@@ -60,12 +61,23 @@ export async function loadSnapshot(cluster: Cluster, snapshot: Snapshot, verbati
 
 type ResourceName = Pick<Kind, 'group' | 'plural' | 'namespaced'>;
 
-/** Kinds that are not held are stored all the same, under the plural that they would have. */
-function kindOf({ apiVersion, kind, metadata }: KubeObject): ResourceName {
+/** Kinds that are not held are stored all the same, under the plural that their definition says or that they would have. */
+function kindOf({ apiVersion, kind, metadata }: KubeObject, objects: readonly KubeObject[]): ResourceName {
   const known = allKinds.find((candidate) => apiVersionOf(candidate) === apiVersion && candidate.kind === kind);
   if (known !== undefined) return known;
   const [group = ''] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
+  const definition = objects.find((object): object is CustomResourceDefinition => isDefinitionOf(object, group, kind));
+  if (definition !== undefined) {
+    const { names, scope } = definition.spec;
+    return { group, plural: names.plural, namespaced: scope === 'Namespaced' };
+  }
   return { group, plural: `${kind.toLowerCase()}s`, namespaced: metadata.namespace !== undefined };
+}
+
+function isDefinitionOf(object: KubeObject, group: string, kind: string): boolean {
+  if (object.kind !== 'CustomResourceDefinition') return false;
+  const { spec } = object as CustomResourceDefinition;
+  return spec.group === group && spec.names.kind === kind;
 }
 
 function keyOf(kind: ResourceName, { metadata }: KubeObject): string {
@@ -77,12 +89,12 @@ function keyOf(kind: ResourceName, { metadata }: KubeObject): string {
 }
 
 function completed(cluster: Cluster, kind: ResourceName, object: KubeObject): KubeObject {
-  const copy = withZeroValues(kind.plural, object);
+  const copy = withZeroValues(kind, object);
   copy.status ??= {};
   if (kind.namespaced) copy.metadata.namespace ??= 'default';
   copy.metadata.uid ??= randomUuid(cluster.random);
   copy.metadata.creationTimestamp ??= formatTime(cluster.clock.now());
   copy.metadata.resourceVersion ??= String(cluster.store.version + 1);
-  strategyFor(kind.plural).setDefaults?.(copy);
+  strategyFor(kind).setDefaults?.(copy);
   return copy;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { isThere, realKubectl as real } from './find-kubectl';
 import type { Row, Scenario } from './kubectl/row';
-import { scenarios } from './kubectl/rows';
+import { scenarios as allScenarios } from './kubectl/rows';
 import { type Served, serve } from './serve';
 
 const shop = join(process.cwd(), 'test/server/kubectl/shop.yaml');
@@ -14,6 +14,9 @@ const HOUR = 3_600_000;
 /** The real kubectl tells ages by the real clock: they are of hours, so that a minute more does not show. */
 const now = Math.floor(Date.now() / 1000) * 1000;
 const isoTime = (ms: number): string => new Date(ms).toISOString();
+
+/** REFEREE=nodes plays the scenarios of such a name only. */
+const scenarios = allScenarios.filter(({ name }) => name.includes(process.env.REFEREE ?? ''));
 
 type Outcome = { readonly stdout: string; readonly stderr: string; readonly exitCode: number };
 /** The version that is imitated: what others print is no measure. */

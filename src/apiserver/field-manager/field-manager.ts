@@ -35,7 +35,7 @@ export function managedAfterUpdate(written: Written): ManagedFieldsEntry[] | und
 /** The object with nothing changed that the request cannot write. @upstream registry/rest ResetFieldsStrategy */
 function withinReach({ kind, live, object, subresource }: Written, empty: KubeObject): KubeObject {
   if (subresource === 'status' && live !== undefined) return { ...live, status: object.status };
-  if (!strategyFor(kind.plural).hasStatus) return object;
+  if (!strategyFor(kind).hasStatus) return object;
   return { ...object, status: (live ?? empty).status };
 }
 
@@ -57,7 +57,7 @@ export function appliedObject(
   const { kind, live, object, subresource, time } = written;
   const type = mergeTypeOf(apiVersionOf(kind), kind.kind);
   refuse(typedProblems(object, type), kind, object);
-  const { hasStatus } = strategyFor(kind.plural);
+  const { hasStatus } = strategyFor(kind);
   const [ignored, config] =
     subresource === 'status' ? onlyStatus(object) : hasStatus ? allButStatus(object) : [{}, object];
   const manager = managerOf(written, 'Apply');

@@ -1,10 +1,11 @@
-import { badRequest } from '../../apimachinery/errors';
+import { badRequest, StatusError } from '../../apimachinery/errors';
 import type { Json } from '../../apimachinery/json';
-import { type KubeObject, qualifiedKind } from '../../apimachinery/meta';
+import { apiVersionOf, type KubeObject, qualifiedKind } from '../../apimachinery/meta';
 import { schemaFor } from '../../apimachinery/patch/merge-keys';
 import { jsonProblem } from '../../apimachinery/yaml/diagnose-json';
 import { readYamlDocuments } from '../../apimachinery/yaml/read';
 import type { Patch } from '../../client/client';
+import { patchMediaTypes } from '../../client/patch-media-types';
 import type { CommandSpec, Flags, Invocation } from '../command';
 import { CommandError, throwAll } from '../command-error';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../common-flags';
@@ -131,11 +132,17 @@ async function patchOne(info: Info, patch: Patch, flags: Flags, kubectl: Kubectl
       `invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale resize]`,
     );
   }
-  return await kubectl.client.patch<KubeObject>(kind, name, patch, {
-    ...writeOptions(kubectl, flags, dryRun, namespace),
-    subresource: subresource || undefined,
-    fieldValidation: 'Warn',
-  });
+  try {
+    return await kubectl.client.patch<KubeObject>(kind, name, patch, {
+      ...writeOptions(kubectl, flags, dryRun, namespace),
+      subresource: subresource || undefined,
+      fieldValidation: 'Warn',
+    });
+  } catch (error) {
+    if (!(error instanceof StatusError) || error.reason !== 'UnsupportedMediaType') throw error;
+    const of = `${apiVersionOf(kind)}, Kind=${kind.kind}`;
+    throw new CommandError(`${patchMediaTypes[patch.type]} is not supported by ${of}: ${error.message}`);
+  }
 }
 
 async function applyLocally(object: KubeObject, patch: Patch): Promise<KubeObject> {

@@ -49,9 +49,9 @@ export const clientColumns: readonly Column<KubeObject>[] = [
   { name: 'Age', cell: ({ metadata }, now) => age(metadata.creationTimestamp, now) },
 ];
 
-function columnsOf({ plural }: Kind, { wide, isClientSide, columns }: TableOptions): readonly Column<KubeObject>[] {
+function columnsOf(kind: Kind, { wide, isClientSide, columns }: TableOptions): readonly Column<KubeObject>[] {
   if (isClientSide) return clientColumns;
-  return (columns ?? columnsFor(plural)).filter((column) => wide || !column.wide);
+  return (columns ?? columnsFor(kind)).filter((column) => wide || !column.wide);
 }
 
 /** Events have no name among their first columns: there the kind is not shown. */

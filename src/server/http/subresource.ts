@@ -34,7 +34,7 @@ export async function subresourceAnswer(asked: ResourceRequest): Promise<Answer>
     return await logAnswer(asked.api, request, path);
   }
   if (kind.plural === 'pods' && streamed.includes(subresource)) throw badRequest('Upgrade request required');
-  if (subresource === 'status' && strategyFor(kind.plural).hasStatus) return await part(asked, 'status');
+  if (subresource === 'status' && strategyFor(kind).hasStatus) return await part(asked, 'status');
   if (subresource === 'finalize' && kind.plural === 'namespaces') return await part(asked, 'finalize');
   if (subresource === 'scale' && isScalable(kind)) return await scale(asked);
   throw noSuchPath();

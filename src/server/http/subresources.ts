@@ -34,6 +34,6 @@ export function subresourcesOf(kind: Kind): readonly Subresource[] {
   return [
     ...(own[plural] ?? []),
     ...(isScalable(kind) ? [scale] : []),
-    ...(strategyFor(plural).hasStatus ? [{ name: 'status', group, version, kind: kind.kind, verbs: part }] : []),
+    ...(strategyFor(kind).hasStatus ? [{ name: 'status', group, version, kind: kind.kind, verbs: part }] : []),
   ];
 }
