@@ -5,7 +5,9 @@ import type { KubeObject } from './meta';
 export type FieldTerm = { readonly path: string; readonly operator: '=' | '!='; readonly value: string };
 
 /** A field selector that cannot be read; the message is upstream's. */
-export class FieldSelectorError extends Error {}
+export class FieldSelectorError extends Error {
+  override readonly name = 'FieldSelectorError';
+}
 
 /**
  * Reads `metadata.name=web-0,status.phase!=Running`.

@@ -89,8 +89,11 @@ function requirementText({ key, operator, values }: Requirement): string {
 }
 
 /** A selector that cannot be read; the message is upstream's. */
-export class SelectorError extends Error {}
+export class SelectorError extends Error {
+  override readonly name = 'SelectorError';
+}
 
+/** A word may be an operator where one is expected: `in`, `notin`. */
 type Token = { readonly kind: 'word' | 'symbol' | 'end'; readonly text: string };
 
 function tokenize(text: string): Token[] {
@@ -98,7 +101,6 @@ function tokenize(text: string): Token[] {
   for (const [token] of text.matchAll(/==|!=|[=!(),<>]|[^\s=!(),<>]+/g)) {
     tokens.push({ kind: /^[=!(),<>]/.test(token) ? 'symbol' : 'word', text: token });
   }
-  tokens.push({ kind: 'end', text: '' });
   return tokens;
 }
 
@@ -108,86 +110,127 @@ function tokenize(text: string): Token[] {
  * @upstream apimachinery labels/selector.go Parser
  */
 export function parseSelector(text: string): Selector {
-  const tokens = tokenize(text);
+  const tokens = new Tokens(tokenize(text));
   const requirements: Requirement[] = [];
-  let at = 0;
-  const peek = (): Token => tokens[at] ?? { kind: 'end', text: '' };
-  const take = (): Token => tokens[at++] ?? { kind: 'end', text: '' };
-  const fail = (message: string): never => {
-    throw new SelectorError(`unable to parse requirement: ${message}`);
-  };
-
-  function parseValues(): string[] {
-    if (take().text !== '(') fail(`found '${tokens[at - 1]?.text}', expected: '('`);
-    const values: string[] = [];
-    if (peek().text === ')') {
-      take();
-      return [''];
-    }
-    for (;;) {
-      const token = peek();
-      if (token.kind === 'word') values.push(take().text);
-      else if (token.text === ',' || token.text === ')') values.push('');
-      else fail(`found '${token.text}', expected: ',', ')' or identifier`);
-      const separator = take();
-      if (separator.text === ')') return values;
-      if (separator.text !== ',') fail(`found '${separator.text}', expected: ',' or ')'`);
-    }
-  }
-
-  function parseOperation(key: string): Requirement {
-    const token = take();
-    switch (token.text) {
-      case '=':
-      case '==':
-      case '!=':
-        return { key, operator: token.text, values: [peek().kind === 'word' ? take().text : ''] };
-      case 'in':
-      case 'notin':
-        return { key, operator: token.text, values: parseValues().sort(compareText) };
-      case '>':
-      case '<':
-        return { key, operator: token.text === '>' ? 'gt' : 'lt', values: [take().text] };
-      default:
-        return fail(`found '${token.text}', expected: in, notin, =, ==, !=, gt, lt`);
-    }
-  }
-
-  function parseRequirement(): Requirement {
-    const negated = peek().text === '!';
-    if (negated) take();
-    const token = take();
-    if (token.kind !== 'word') fail(`found '${token.text}', expected: !, identifier, or 'end of string'`);
-    if (negated) return { key: token.text, operator: '!', values: [] };
-    if (peek().kind === 'end' || peek().text === ',') return { key: token.text, operator: 'exists', values: [] };
-    return parseOperation(token.text);
-  }
-
-  while (peek().kind !== 'end') {
-    requirements.push(validated(parseRequirement()));
-    const separator = peek();
+  while (tokens.next.kind !== 'end') {
+    if (!startsRequirement(tokens.next)) throw tokens.unexpected("!, identifier, or 'end of string'");
+    requirements.push(parseRequirement(tokens));
+    const separator = tokens.take();
     if (separator.kind === 'end') break;
-    if (separator.text !== ',') fail(`found '${separator.text}', expected: ',' or 'end of string'`);
-    take();
-    if (peek().kind === 'end') fail("found '', expected: identifier after ','");
+    if (separator.text !== ',') throw tokens.unexpected("',' or 'end of string'", separator);
+    if (!startsRequirement(tokens.next)) throw tokens.unexpected("identifier after ','");
   }
   return requirements.sort((left, right) => compareText(left.key, right.key));
 }
 
+class Tokens {
+  private at = 0;
+
+  constructor(private readonly all: readonly Token[]) {}
+
+  get next(): Token {
+    return this.all[this.at] ?? { kind: 'end', text: '' };
+  }
+
+  take(): Token {
+    const { next } = this;
+    this.at++;
+    return next;
+  }
+
+  unexpected(expected: string, { text } = this.next): SelectorError {
+    return new SelectorError(`found '${text}', expected: ${expected}`);
+  }
+}
+
+function startsRequirement({ kind, text }: Token): boolean {
+  return kind === 'word' || text === '!';
+}
+
+/** What is wrong inside a requirement is told so. */
+function parseRequirement(tokens: Tokens): Requirement {
+  try {
+    return validated(parseKeyAndOperation(tokens));
+  } catch (error) {
+    if (!(error instanceof SelectorError)) throw error;
+    throw new SelectorError(`unable to parse requirement: ${error.message}`);
+  }
+}
+
+function parseKeyAndOperation(tokens: Tokens): Requirement {
+  const negated = tokens.next.text === '!';
+  if (negated) tokens.take();
+  const { kind, text: key } = tokens.take();
+  if (kind !== 'word') throw new SelectorError(`found '${key}', expected: identifier`);
+  refuseKey(key);
+  if (negated) return { key, operator: '!', values: [] };
+  if (endsRequirement(tokens.next)) return { key, operator: 'exists', values: [] };
+  const operator = tokens.take();
+  switch (operator.text) {
+    case '=':
+    case '==':
+    case '!=':
+      return { key, operator: operator.text, values: [parseExactValue(tokens)] };
+    case '>':
+    case '<':
+      return { key, operator: operator.text === '>' ? 'gt' : 'lt', values: [parseExactValue(tokens)] };
+    case 'in':
+    case 'notin':
+      return { key, operator: operator.text, values: [...new Set(parseValues(tokens))].sort(compareText) };
+    default:
+      throw tokens.unexpected('in, notin, =, ==, !=, gt, lt', operator);
+  }
+}
+
+function endsRequirement({ kind, text }: Token): boolean {
+  return kind === 'end' || text === ',';
+}
+
+function parseExactValue(tokens: Tokens): string {
+  if (endsRequirement(tokens.next)) return '';
+  const value = tokens.take();
+  if (value.kind !== 'word') throw tokens.unexpected('identifier', value);
+  return value.text;
+}
+
+/** @upstream apimachinery labels/selector.go parseValues, parseIdentifiersList */
+function parseValues(tokens: Tokens): string[] {
+  const open = tokens.take();
+  if (open.text !== '(') throw new SelectorError(`found '${open.text}' expected: '('`);
+  const { kind, text } = tokens.next;
+  if (text === ')') {
+    tokens.take();
+    return [''];
+  }
+  if (kind !== 'word' && text !== ',') throw tokens.unexpected("',', ')' or identifier");
+  const values: string[] = [];
+  for (;;) {
+    if (tokens.next.kind === 'word') values.push(tokens.take().text);
+    else if (tokens.next.text === ',' || tokens.next.text === ')') values.push('');
+    else throw tokens.unexpected("',', or identifier");
+    const separator = tokens.take();
+    if (separator.text === ')') return values;
+    if (separator.text !== ',') throw tokens.unexpected("',' or ')'", separator);
+  }
+}
+
+function refuseKey(key: string): void {
+  const problem = labelKeyProblems(key).join('; ');
+  if (problem !== '') throw new SelectorError(`<nil>: Invalid value: ${JSON.stringify(key)}: ${problem}`);
+}
+
+/** @upstream apimachinery labels/selector.go NewRequirement */
 function validated(requirement: Requirement): Requirement {
-  const [keyProblem] = labelKeyProblems(requirement.key);
-  if (keyProblem !== undefined) {
-    throw new SelectorError(
-      `unable to parse requirement: <nil>: Invalid value: ${JSON.stringify(requirement.key)}: ${keyProblem}`,
-    );
-  }
-  for (const [index, value] of requirement.values.entries()) {
-    const [problem] = labelValueProblems(value);
-    if (problem !== undefined) {
-      throw new SelectorError(
-        `unable to parse requirement: values[${index}][${requirement.key}]: Invalid value: ${JSON.stringify(value)}: ${problem}`,
-      );
+  const { key, operator, values } = requirement;
+  const problems: string[] = [];
+  for (const [index, value] of values.entries()) {
+    if ((operator === 'gt' || operator === 'lt') && !/^[-+]?\d+$/.test(value)) {
+      const problem = "for 'Gt', 'Lt' operators, the value must be an integer";
+      problems.push(`values[${index}]: Invalid value: ${JSON.stringify(value)}: ${problem}`);
     }
+    const problem = labelValueProblems(value).join('; ');
+    if (problem !== '') problems.push(`values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: ${problem}`);
   }
-  return requirement;
+  if (problems.length === 0) return requirement;
+  throw new SelectorError(problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`);
 }

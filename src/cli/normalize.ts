@@ -1,3 +1,4 @@
+import { parseBoolean } from '../apimachinery/boolean';
 import { parseDuration } from '../apimachinery/duration';
 import type { FlagSpec } from '../kubectl/command';
 import { FlagError } from './flag-error';
@@ -76,24 +77,9 @@ function valueAlone({ type, noOptDefault }: FlagSpec): string | undefined {
   return type === 'bool' ? 'true' : noOptDefault;
 }
 
-const booleans: Record<string, boolean> = {
-  '1': true,
-  t: true,
-  T: true,
-  TRUE: true,
-  true: true,
-  True: true,
-  '0': false,
-  f: false,
-  F: false,
-  FALSE: false,
-  false: false,
-  False: false,
-};
-
 /** The value of a boolean flag. */
 export function readBoolean(text: string): boolean {
-  return booleans[text] ?? false;
+  return parseBoolean(text) ?? false;
 }
 
 function checkValue(spec: FlagSpec, value: string): void {
@@ -106,7 +92,7 @@ function checkValue(spec: FlagSpec, value: string): void {
 function valueProblem({ type, problemOf }: FlagSpec, value: string): string | undefined {
   switch (type) {
     case 'bool':
-      return Object.hasOwn(booleans, value)
+      return parseBoolean(value) !== undefined
         ? undefined
         : `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
     case 'int':

@@ -58,7 +58,7 @@ const known = new Set([
 ]);
 
 function isKnown(error: unknown): error is Error {
-  return error instanceof Error && known.has(error.name === 'Error' ? error.constructor.name : error.name);
+  return error instanceof Error && known.has(error.name);
 }
 
 const fileReasons: Record<string, string> = {

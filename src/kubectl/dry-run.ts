@@ -1,3 +1,4 @@
+import { parseBoolean } from '../apimachinery/boolean';
 import type { FieldValidation } from '../client/client';
 import type { Flags } from './command';
 import { CommandError } from './command-error';
@@ -13,13 +14,23 @@ export function dryRunOf(flags: Flags, warn: (text: string) => void): DryRun {
     case 'none':
       return value;
     case 'unchanged':
-      warn(
-        'W0000 00:00:00.000000       0 helpers.go:703] --dry-run is deprecated and can be replaced with --dry-run=client.\n',
-      );
+      warn(deprecation(703, '--dry-run is deprecated and can be replaced with --dry-run=client.'));
       return 'client';
-    default:
-      throw new CommandError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
   }
+  const asBoolean = parseBoolean(value);
+  if (asBoolean === undefined) {
+    throw new CommandError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
+  }
+  const [line, dryRun] = asBoolean ? ([717, 'client'] as const) : ([720, 'none'] as const);
+  warn(
+    deprecation(line, `--dry-run=${value} is deprecated (boolean value) and can be replaced with --dry-run=${dryRun}.`),
+  );
+  return dryRun;
+}
+
+/** As kubectl's log tells it, but for the time. @upstream klog */
+function deprecation(line: number, message: string): string {
+  return `W0000 00:00:00.000000       0 helpers.go:${line}] ${message}\n`;
 }
 
 /** What stands behind an answer: ` (dry run)`, ` (server dry run)` or nothing. */

@@ -26,4 +26,6 @@ export type ArrayBounds = {
 export type JsonPath = { readonly template: string; readonly nodes: readonly Node[] };
 
 /** A template that cannot be read or that does not fit the data; the message is upstream's. */
-export class JsonPathError extends Error {}
+export class JsonPathError extends Error {
+  override readonly name = 'JsonPathError';
+}

@@ -11,7 +11,9 @@ import { alignColumns, type ColumnWidths, escapeTerminal } from './table';
 export type CustomColumn = { readonly header: string; readonly template: string };
 
 /** A specification of columns that cannot be read; the message is upstream's. */
-export class CustomColumnsError extends Error {}
+export class CustomColumnsError extends Error {
+  override readonly name = 'CustomColumnsError';
+}
 
 /**
  * Reads `NAME:.metadata.name,IMAGE:.spec.image`.

@@ -9,7 +9,9 @@ import { parseJsonPath } from './jsonpath/parser';
 import { relaxedJsonPath } from './jsonpath/relaxed';
 
 /** Objects that cannot be sorted by a field; the message is upstream's. */
-export class SortError extends Error {}
+export class SortError extends Error {
+  override readonly name = 'SortError';
+}
 
 /** An object with the value it is sorted by; without one it comes first. */
 type Sorted<T> = { readonly object: T; readonly value: Json | undefined };

@@ -55,7 +55,9 @@ export type GoTemplate = {
 };
 
 /** A template that cannot be read or run; the message is Go's. */
-export class GoTemplateError extends Error {}
+export class GoTemplateError extends Error {
+  override readonly name = 'GoTemplateError';
+}
 
 /** What errors point to. */
 export type Located = Operand | Command | TemplateCall;
