@@ -31,7 +31,7 @@ const apart = {
     onResolve({ filter: new RegExp(`^(${besides.join('|')})$`) }, ({ path, kind }) =>
       kind === 'entry-point' ? undefined : { path: `./${path}.cjs`, external: true },
     );
-    onResolve({ filter: /\/(generated|messages)\.json$/ }, ({ path, resolveDir }) => {
+    onResolve({ filter: /\/(generated|descriptions|messages)\.json$/ }, ({ path, resolveDir }) => {
       const name = basename(path);
       copyFileSync(resolve(resolveDir, path), join(root, 'dist', name));
       return { path: `./${name}`, external: true };
@@ -47,7 +47,6 @@ const common = {
   target: 'node20',
   format: 'cjs',
   minify: true,
-  keepNames: true,
   charset: 'ascii',
   legalComments: 'eof',
   logLevel: 'warning',

@@ -37,6 +37,7 @@ const versions = [
   ['autoscaling/v1', `api@${version}/autoscaling/v1`, 'HorizontalPodAutoscaler Scale'],
   ['autoscaling/v2', `api@${version}/autoscaling/v2`, 'HorizontalPodAutoscaler'],
   ['batch/v1', `api@${version}/batch/v1`, 'CronJob Job'],
+  ['certificates.k8s.io/v1', `api@${version}/certificates/v1`, 'CertificateSigningRequest'],
   ['policy/v1', `api@${version}/policy/v1`, 'Eviction PodDisruptionBudget'],
   ['rbac.authorization.k8s.io/v1', `api@${version}/rbac/v1`, 'ClusterRole ClusterRoleBinding Role RoleBinding'],
   ['networking.k8s.io/v1', `api@${version}/networking/v1`, 'IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR'],
@@ -67,6 +68,7 @@ const special = {
   'k8s.io.apimachinery.pkg.runtime.RawExtension': 'JSON',
   'k8s.io.api.authentication.v1.ExtraValue': 'Items',
   'k8s.io.api.authorization.v1.ExtraValue': 'Items',
+  'k8s.io.api.certificates.v1.ExtraValue': 'Items',
 };
 /** Those of them that are JSON's null when zero: what is null needs no mark. */
 const nullWhenZero = ['Time', 'MicroTime', 'JSON', 'Items'];

@@ -8,11 +8,16 @@
  *
  * A field's type: a type's name or one of string, int32, int64, number, boolean, IntOrString, Time, MicroTime,
  * Quantity, bytes (base64) and any; `[]` before it is a list, `{}` a map by text, `!` behind it a required field.
+ *
+ * descriptions.json beside it has the texts of the same types (see descriptions.mjs), and the values of those of
+ * their fields that may have no others: "V1PodSpec" -> { "restartPolicy": ["Always", "Never", "OnFailure"] }
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { readDescriptions } from './descriptions.mjs';
+import { enumValues } from './enum-values.mjs';
 import { goTypeNames, quantities, resourceLists } from './go-type-names.mjs';
 
 const target = 'src/resources/schema/generated.json';
@@ -24,9 +29,13 @@ const kindsByVersion = {
     'Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount',
   'apiextensions.k8s.io/v1': 'CustomResourceDefinition',
   'apps/v1': 'ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet',
+  'authentication.k8s.io/v1': 'SelfSubjectReview',
+  'authorization.k8s.io/v1':
+    'LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview',
   'autoscaling/v1': 'HorizontalPodAutoscaler Scale',
   'autoscaling/v2': 'HorizontalPodAutoscaler',
   'batch/v1': 'CronJob Job',
+  'certificates.k8s.io/v1': 'CertificateSigningRequest',
   'coordination.k8s.io/v1': 'Lease',
   'discovery.k8s.io/v1': 'EndpointSlice',
   'networking.k8s.io/v1': 'IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR',
@@ -58,6 +67,8 @@ const kinds = readKinds();
 const { types, goTypes } = readTypes(Object.values(kinds));
 mkdirSync(dirname(target), { recursive: true });
 writeFileSync(target, `${JSON.stringify({ kinds, types, goTypes })}\n`);
+const texts = readDescriptions(dirname(modelsFile), types);
+writeFileSync(join(dirname(target), 'descriptions.json'), `${JSON.stringify({ texts, enums: readEnums() })}\n`);
 console.log(`${target}: ${Object.keys(kinds).length} kinds, ${Object.keys(types).length} types`);
 
 function readKinds() {
@@ -110,6 +121,15 @@ function readFields(typeName) {
     const code = typeCode(key, type, format);
     return { name: baseName, type: required.has(name) ? `${code}!` : code, goType: goTypeByField.get(key) };
   });
+}
+
+/** The values of fields that may have no others, by type and field. */
+function readEnums() {
+  const byType = Object.entries(goTypes).map(([typeName, fields]) => {
+    const listed = Object.entries(fields).filter(([, goType]) => goType in enumValues);
+    return [typeName, Object.fromEntries(listed.map(([field, goType]) => [field, enumValues[goType]]))];
+  });
+  return Object.fromEntries(byType.filter(([, fields]) => Object.keys(fields).length > 0));
 }
 
 /** The declared fields without a question mark. */

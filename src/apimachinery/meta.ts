@@ -90,6 +90,11 @@ export type Kind<T extends KubeObject = KubeObject> = {
   readonly objectType?: () => T;
 };
 
+/** Whether something may be done with a kind's objects. */
+export function allows({ verbs = allVerbs }: Pick<Kind, 'verbs'>, verb: string): boolean {
+  return verbs.includes(verb);
+}
+
 /** `v1` or `apps/v1`. */
 export function apiVersionOf(kind: Pick<Kind, 'group' | 'version'>): string {
   return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;

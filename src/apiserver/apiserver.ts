@@ -23,18 +23,26 @@ import {
   names as customresourcedefinitions,
 } from '../resources/apiextensions/customresourcedefinition';
 import { isCustomKind } from '../resources/apiextensions/is-custom-kind';
-import { allKinds } from '../resources/kinds';
+import { names as certificatesigningrequests } from '../resources/certificates/certificatesigningrequest';
+import { servedKinds } from '../resources/kinds';
+import { isMetricsKind } from '../resources/metrics/metrics-kind';
+import { isReview, type UserInfo } from '../resources/reviews';
 import { strategyFor } from '../resources/strategies';
 import { withZeroValues } from '../resources/zero-values';
 import { allocateForService } from './allocation';
 import { bindPod } from './binding';
+import { keepDecision, nameRequester } from './certificate-request';
+import { keepEphemeralContainers } from './ephemeral-containers';
 import { checkFieldsOf } from './field-validation';
 import { listPage } from './list-page';
+import { requireStored } from './reviews/require-stored';
 import { readScale, writeScale } from './scale';
 
 export type ApiServerWorld = RegistryWorld & {
   /** The range of cluster IPs. */
   readonly serviceCidr: () => string;
+  /** Who asks where nobody else is said to. */
+  readonly administrator: () => UserInfo;
   /** Changes after a version, for watches. */
   readonly watch: (kind: Kind, options: WatchOptions, from: string) => AsyncIterable<WatchEvent>;
 };
@@ -44,11 +52,14 @@ export class ApiServer implements Client {
   constructor(private readonly world: ApiServerWorld) {}
 
   async get<T extends KubeObject>(kind: Kind<T>, name: string, namespace?: string): Promise<T> {
+    requireStored(kind);
+    if (isMetricsKind(kind)) return (await import('./metrics')).getMetrics(this.world, kind, namespace, name) as T;
     return inVersion(kind, getObject(this.world, kind, namespace, name)) as T;
   }
 
   async list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): Promise<List<T>> {
-    const items = listObjects(this.world, kind, options.namespace).filter(selects(kind, options));
+    requireStored(kind);
+    const items = (await this.objects(kind, options.namespace)).filter(selects(kind, options));
     return listPage(items.map((item) => inVersion(kind, item)) as T[], options, String(this.world.store.version));
   }
 
@@ -60,13 +71,22 @@ export class ApiServer implements Client {
   }
 
   async create<T extends KubeObject>(kind: Kind<T>, object: T, options: WriteOptions = {}): Promise<T> {
+    if (isMetricsKind(kind))
+      throw new StatusError('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+    if (isReview(kind)) return (await this.review(kind, object, options)) as T;
     if (options.subresource === 'binding') return bindPod(this.world, object, options.namespace) as T;
+    if (options.subresource === 'eviction') {
+      const { evictPod } = await import('./eviction');
+      return evictPod(this.world, object, options) as T;
+    }
     if (options.subresource === 'token') {
       const { issueToken } = await import('./token');
       return (await issueToken(this.world, object, options.namespace)) as T;
     }
     await checkFieldsOf(kind, object, options.fieldValidation, options.warn);
     const candidate = this.decoded(kind, object, options.namespace);
+    if (kind.plural === certificatesigningrequests.plural)
+      nameRequester(candidate, options.user ?? this.world.administrator());
     this.world.store.begin();
     candidate.metadata.managedFields = await this.managedFields(kind, undefined, candidate, options);
     return this.add(kind, candidate, options) as T;
@@ -96,6 +116,7 @@ export class ApiServer implements Client {
   }
 
   async delete<T extends KubeObject>(kind: Kind<T>, name: string, options: DeleteOptions = {}): Promise<T> {
+    requireStored(kind);
     this.world.store.begin();
     const object = getObject(this.world, kind, options.namespace, name);
     return deleteObject(this.world, kind, object, options) as T;
@@ -103,9 +124,21 @@ export class ApiServer implements Client {
 
   async kinds(): Promise<readonly Kind[]> {
     const definitions = listObjects(this.world, customresourcedefinitions);
-    if (definitions.length === 0) return allKinds;
+    if (definitions.length === 0) return servedKinds;
     const { customKinds } = await import('../resources/apiextensions/custom-kind');
-    return [...allKinds, ...customKinds(definitions as CustomResourceDefinition[])];
+    return [...servedKinds, ...customKinds(definitions as CustomResourceDefinition[])];
+  }
+
+  private async objects(kind: Kind, namespace: string | undefined): Promise<KubeObject[]> {
+    if (!isMetricsKind(kind)) return listObjects(this.world, kind, namespace);
+    return (await import('./metrics')).listMetrics(this.world, kind, namespace);
+  }
+
+  /** Answers a kind that is not stored. */
+  private async review(kind: Kind, object: KubeObject, options: WriteOptions): Promise<KubeObject> {
+    const { answerReview } = await import('./reviews/reviews');
+    const asked = this.decoded(kind, object, options.namespace);
+    return answerReview(this.world, kind, asked, options.user ?? this.world.administrator());
   }
 
   private async rescale(
@@ -150,6 +183,8 @@ export class ApiServer implements Client {
     const old = this.world.store.get(objectKey(kind, namespace, name));
     if (old === undefined) throw notFound(kind, name);
     if (uid !== undefined && uid !== old.metadata.uid) throw conflict(kind, name, `${modifiedMeanwhile}`);
+    if (options.subresource === 'approval') keepDecision(candidate, old, this.world.now());
+    if (options.subresource === 'ephemeralcontainers') keepEphemeralContainers(candidate, old);
     candidate.metadata.managedFields = await this.managedFields(kind, old, candidate, options);
     return this.put(kind, candidate, old, options);
   }

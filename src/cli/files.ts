@@ -35,9 +35,9 @@ export const userFiles: Files = {
   kindOf,
   list: (path) => readdirSync(path).sort(compareText),
   glob,
-  write(path, content) {
+  write(path, content, access = 'everybody') {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
+    writeFileSync(path, content, { mode: access === 'owner' ? 0o600 : 0o666 });
   },
   resolve: (path) => realpathSync(path),
 };

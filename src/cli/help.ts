@@ -1,9 +1,10 @@
-import { kubectlSections } from '../kubectl/cmd/commands';
+import { kubectlSections, pluginTitle } from '../kubectl/cmd/commands';
 import type { CommandSpec } from '../kubectl/command';
 import type { CommandGroup } from '../kubectl/command-node';
-import { type CliNode, simulatorSection } from './commands';
+import { type CliNode, commands as ownCommands, simulatorSection } from './commands';
 import type { FoundCommand } from './find-command';
 import { flagsText } from './flags-help';
+import { pluginNodes } from './plugins';
 
 type Listed = Pick<CliNode, 'name' | 'summary'>;
 
@@ -17,7 +18,9 @@ export function rootHelp(program: string): string {
     : `${program} types and prints like kubectl 1.33, on a simulated cluster that is kept in one JSON file.`;
   const sections = isKubectl ? kubectlSections : [...kubectlSections, simulatorSection];
   const all: readonly Listed[] = sections.flatMap(({ commands }) => commands as readonly Listed[]);
-  const lists = sections.map(({ title, commands }) => listing(title, commands, all));
+  const lists = sections.map(({ title, commands }) =>
+    title === pluginTitle ? listing(title, pluginNodes(ownCommands), []) : listing(title, commands, all),
+  );
   return [about, ...lists, usageText(`${program} [flags]`), trailer(program, '')].join('\n\n');
 }
 
@@ -61,8 +64,8 @@ const LEAST_WIDTH = 11;
 
 /** @param all those whose names make the column's width @upstream spf13/cobra NamePadding */
 function listing(title: string, commands: readonly Listed[], all: readonly Listed[]): string {
-  const width = Math.max(LEAST_WIDTH, ...all.map(({ name }) => name.length)) + 3;
-  return [`${title}:`, ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`)].join('\n');
+  const width = Math.max(LEAST_WIDTH, ...all.map(({ name }) => name.length));
+  return [`${title}:`, ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}   ${summary}`)].join('\n');
 }
 
 function usageText(line: string): string {

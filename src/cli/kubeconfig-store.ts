@@ -10,6 +10,7 @@ export type ContextSettings = {
   readonly namespace: string;
   readonly cluster?: Cluster;
   readonly user?: AuthInfo;
+  readonly userName?: string;
 };
 
 /** Without a kubeconfig. */
@@ -111,6 +112,7 @@ export async function currentSettings(location: KubeconfigLocation, flags: Flags
     namespace: namespace || 'default',
     cluster: clusterOf(config, flags.text('cluster') || cluster),
     user: userOf(config, flags.text('user') || user),
+    userName: flags.text('user') || user,
   };
 }
 

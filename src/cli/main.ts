@@ -3,8 +3,9 @@ import { HelpError } from '../kubectl/cmd/config/help-error';
 import type { Invocation } from '../kubectl/command';
 import { UsageError } from '../kubectl/command-error';
 import type { CliCommand } from './command';
-import type { CliNode } from './commands';
+import { type CliNode, commands } from './commands';
 import { type FoundCommand, findCommand } from './find-command';
+import { FlagError } from './flag-error';
 import { errorText, isFault } from './print-error';
 import { readInvocation } from './program';
 import { createSession, type Session } from './session';
@@ -25,7 +26,13 @@ export async function main(words: readonly string[]): Promise<number> {
   const program = programName(process.argv[1]);
   let command = '';
   try {
-    const found = findCommand(words);
+    const [first = '', ...others] = words;
+    if (first === '__complete' || first === '__completeNoDesc') {
+      const { complete } = await import('./complete');
+      return await complete(program, others, first === '__complete');
+    }
+    const found = await findOrRun(words);
+    if (typeof found === 'number') return found;
     if (found === undefined) return await withoutCommand(program, words);
     command = found.path;
     return found.node.load === undefined ? await runGroup(program, found) : await runCommand(program, found);
@@ -33,6 +40,19 @@ export async function main(words: readonly string[]): Promise<number> {
     const { text, exitCode, stdout } = errorText(error, program, command);
     writeAll(STDOUT, stdout ?? '');
     writeAll(STDERR, text);
+    return exitCode;
+  }
+}
+
+/** The command that words call; words that call none may call a plugin, which is run. */
+async function findOrRun(words: readonly string[]): Promise<FoundCommand | number | undefined> {
+  try {
+    const found = findCommand(words);
+    const isPlugin = found?.path === 'create' && /^[^-]/.test(found.words[0] ?? '');
+    return isPlugin ? ((await (await import('./plugins')).runPlugin(words, 2)) ?? found) : found;
+  } catch (error) {
+    const exitCode = await (await import('./plugins')).runPlugin(words);
+    if (exitCode === undefined) throw error;
     return exitCode;
   }
 }
@@ -81,7 +101,9 @@ function isCommand(words: readonly string[]): boolean {
 async function runCommand(program: string, found: FoundCommand): Promise<number> {
   const { node, scope, words } = found;
   const spec = await (node.load as NonNullable<CliNode['load']>)();
-  const invocation = await readInvocation(spec.command, words);
+  const invocation = await readInvocation(spec.command, words).catch((error: unknown) => {
+    throw error instanceof FlagError ? (spec.command.misused?.(error.message) ?? error) : error;
+  });
   if (invocation.flags.bool('help')) {
     const { commandHelp } = await import('./help');
     writeAll(STDOUT, commandHelp(program, found, spec.command));
@@ -106,7 +128,7 @@ async function execute(
   let exitCode = 0;
   try {
     if (found.scope === 'cluster') await session.open();
-    const result = await spec.run(invocation, kubectl, session);
+    const result = await spec.run(invocation, { ...kubectl, commands }, session);
     if (typeof result === 'number') exitCode = result;
   } catch (error) {
     if (isFault(error)) {

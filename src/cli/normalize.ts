@@ -1,6 +1,7 @@
 import { parseBoolean } from '../apimachinery/boolean';
 import { parseDuration } from '../apimachinery/duration';
 import type { FlagSpec } from '../kubectl/command';
+import { readCsvRecord } from './csv-record';
 import { FlagError } from './flag-error';
 
 /** Words as pflag understands them: every flag as `--name=value`, the others apart. */
@@ -101,6 +102,10 @@ function valueProblem({ type, problemOf }: FlagSpec, value: string): string | un
       return integerProblem(value, 32);
     case 'duration':
       return durationProblem(value);
+    case 'stringSlice': {
+      const record = readCsvRecord(value);
+      return 'problem' in record ? record.problem : problemOf?.(value);
+    }
     default:
       return problemOf?.(value);
   }

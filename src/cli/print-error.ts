@@ -1,6 +1,12 @@
 import { type FieldError, fieldErrorText, StatusError } from '../apimachinery/errors';
 import { ConnectionError } from '../client/http/errors';
-import { AggregateCommandError, aggregateMessage, CommandError, UsageError } from '../kubectl/command-error';
+import {
+  AggregateCommandError,
+  aggregateMessage,
+  CommandError,
+  FailureWithCode,
+  UsageError,
+} from '../kubectl/command-error';
 import { StateError } from '../store/store';
 import { FlagError } from './flag-error';
 
@@ -9,6 +15,9 @@ export type ErrorText = { readonly text: string; readonly exitCode: number; read
 
 /** @param command the command as typed, for where to find help */
 export function errorText(thrown: unknown, program: string, command: string): ErrorText {
+  if (thrown instanceof FailureWithCode) {
+    return { ...errorText(thrown.failure, program, command), exitCode: thrown.exitCode };
+  }
   const error = thrown instanceof AggregateCommandError && thrown.errors.length === 1 ? thrown.errors[0] : thrown;
   if (error instanceof AggregateCommandError) return aggregateText(error, program);
   if (error instanceof UsageError) {
@@ -39,6 +48,7 @@ export function errorText(thrown: unknown, program: string, command: string): Er
 
 /** Whether an error is a fault of this program: nothing that a user, a file or the cluster brought about. */
 export function isFault(error: unknown): boolean {
+  if (error instanceof FailureWithCode) return isFault(error.failure);
   if (error instanceof AggregateCommandError) return error.errors.some(isFault);
   const ours = [CommandError, FlagError, StatusError, StateError, ConnectionError];
   return !ours.some((type) => error instanceof type) && !isKnown(error) && fileProblem(error) === undefined;

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import { parseDuration } from '../apimachinery/duration';
 import type { CommandSpec, FlagSpec, Flags, Invocation } from '../kubectl/command';
+import { readCsvRecord } from './csv-record';
 import { globalFlags } from './global-flags';
 import { normalizeWords, readBoolean } from './normalize';
 
 /** The flags of a command, its own and those that all have. */
-function flagsOf({ flags }: Pick<CommandSpec, 'flags'>): FlagSpec[] {
+export function flagsOf({ flags }: Pick<CommandSpec, 'flags'>): FlagSpec[] {
   const own = new Set(flags.map(({ name }) => name));
   const letters = new Set(flags.map(({ short }) => short));
   const others = globalFlags.filter(({ name }) => !own.has(name));
@@ -20,14 +21,21 @@ function optionOf({ name, short, type, usage, default: initial }: FlagSpec): Opt
   );
   // Commander takes --no-headers for the opposite of --headers; kubectl has flags of such names.
   option.negate = false;
-  if (initial !== undefined) option.default(initial);
   if (type === 'stringArray' || type === 'stringSlice') {
-    option.argParser((text: string, before: string[] | undefined) => [
-      ...(before ?? []),
-      ...(type === 'stringSlice' ? text.split(',') : [text]),
-    ]);
-  }
+    const fallback = initial === undefined ? [] : [initial];
+    option
+      .default(fallback)
+      .argParser((text: string, before: string[]) => [
+        ...(before === fallback ? [] : before),
+        ...(type === 'stringSlice' ? fieldsOf(text) : [text]),
+      ]);
+  } else if (initial !== undefined) option.default(initial);
   return option;
+}
+
+function fieldsOf(text: string): string[] {
+  const record = readCsvRecord(text);
+  return 'fields' in record ? record.fields : [text];
 }
 
 /** A command for Commander: its options; help is not Commander's. */

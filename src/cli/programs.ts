@@ -17,9 +17,9 @@ export const userPrograms: Programs = {
       rmSync(folder, { recursive: true, force: true });
     }
   },
+  folders: pathFolders,
   named(prefix) {
-    const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-    return folders.flatMap((folder) =>
+    return pathFolders().flatMap((folder) =>
       programsIn(folder)
         .filter((name) => name.startsWith(prefix))
         .map((name) => join(folder, name)),
@@ -40,6 +40,10 @@ function start([program = '', ...args]: readonly string[], options: SpawnOptions
     child.on('error', () => resolve(undefined));
     child.on('close', (code) => resolve({ exitCode: code ?? 1, ...texts }));
   });
+}
+
+function pathFolders(): string[] {
+  return (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
 }
 
 function programsIn(folder: string): string[] {

@@ -4,6 +4,7 @@ import type { Connection } from '../client/http/transport';
 import type { Flags } from '../kubectl/command';
 import { CommandError } from '../kubectl/command-error';
 import type { AuthInfo } from '../kubectl/kubeconfig';
+import { requestedImpersonation as impersonation } from './impersonation';
 import type { ContextSettings } from './kubeconfig-store';
 import type { TlsSettings } from './node-fetch';
 
@@ -19,7 +20,7 @@ export type Credentials = Pick<Connection, 'token' | 'headers'> & {
  */
 export function credentials(
   server: string,
-  settings: Pick<ContextSettings, 'cluster' | 'user'>,
+  settings: Pick<ContextSettings, 'cluster' | 'user' | 'userName'>,
   flags: Flags,
   configPath: string,
 ): Credentials {
@@ -29,7 +30,7 @@ export function credentials(
   const read = (path: string): string => readFileSync(resolve(dirname(configPath), path), 'utf8');
   const token = flags.text('token') || user.token || (user.tokenFile && read(user.tokenFile).trim());
   const tls = server.startsWith('https:') ? tlsSettings(settings, flags, read) : undefined;
-  return { token, headers: headersOf(user, flags), tls };
+  return { token, headers: headersOf(settings, flags), tls };
 }
 
 /** @upstream client-go tools/clientcmd/client_config.go getServerIdentificationPartialConfig */
@@ -64,15 +65,16 @@ function refuseOtherLogins({ exec, 'auth-provider': provider }: AuthInfo): void 
 }
 
 /** @upstream client-go transport/round_trippers.go basicAuthRoundTripper, impersonatingRoundTripper */
-function headersOf(user: AuthInfo, flags: Flags): Record<string, string> {
+function headersOf(settings: Pick<ContextSettings, 'user' | 'userName'>, flags: Flags): Record<string, string> {
+  const { user = {} } = settings;
   const name = flags.text('username') || user.username;
   const password = flags.text('password') || user.password;
-  const groups = flags.has('as-group') ? flags.list('as-group') : (user['as-groups'] ?? []);
+  const { username, uid, groups } = impersonation(settings, flags) ?? { groups: [] };
   if (groups.length > 1) throw new CommandError('more than one group to impersonate is not possible yet');
   const headers = {
     authorization: name && `Basic ${Buffer.from(`${name}:${password ?? ''}`).toString('base64')}`,
-    'impersonate-user': flags.text('as') || user.as,
-    'impersonate-uid': flags.text('as-uid') || user['as-uid'],
+    'impersonate-user': username,
+    'impersonate-uid': uid,
     'impersonate-group': groups[0],
   };
   return Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => Boolean(entry[1])));

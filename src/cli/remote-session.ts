@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { httpClient } from '../client/http';
+import { type Connection, createTransport } from '../client/http/transport';
 import type { Flags } from '../kubectl/command';
 import { CommandError } from '../kubectl/command-error';
 import type { Kubectl } from '../kubectl/kubectl';
@@ -13,7 +14,17 @@ import type { Session } from './session';
 export type SessionBase = Pick<Session, 'config' | 'context' | 'inContext'> & {
   readonly kubectl: Pick<
     Kubectl,
-    'namespace' | 'isNamespaceGiven' | 'program' | 'streams' | 'files' | 'programs' | 'kubeconfig' | 'env' | 'now'
+    | 'namespace'
+    | 'isNamespaceGiven'
+    | 'server'
+    | 'program'
+    | 'streams'
+    | 'files'
+    | 'programs'
+    | 'ports'
+    | 'kubeconfig'
+    | 'env'
+    | 'now'
   >;
 };
 
@@ -29,13 +40,14 @@ export function createRemoteSession(
 ): Session {
   const { streams, program } = base.kubectl;
   const { tls, ...login } = credentials(server, settings, flags, base.config.path);
-  const client = httpClient({
+  const connection: Connection = {
     server,
     ...login,
     fetch: nodeFetch(tls),
     pause: (milliseconds) => sleep(milliseconds),
     warn: (text) => streams.err(`Warning: ${text}\n`),
-  });
+  };
+  const client = httpClient(connection);
 
   function refuse(): never {
     throw new CommandError(
@@ -49,7 +61,8 @@ export function createRemoteSession(
     kubectl: {
       ...base.kubectl,
       client,
-      containers: remoteContainers({ server, ...login, tls }),
+      containers: remoteContainers({ server, ...login, tls }, createTransport(connection)),
+      random: { below: (limit) => Math.floor(Math.random() * limit) },
       isSettled: false,
       together: (requests) => requests(),
       commit: () => {},

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { loadDnsWorld } from '../dns/dns-world';
 import type { Invocation } from '../kubectl/command';
@@ -7,6 +6,7 @@ import type { Kubectl, Streams } from '../kubectl/kubectl';
 import type { Backend } from '../server/http/backend';
 import type { CliCommand } from './command';
 import { homeFolder } from './home';
+import { inUrl, listenError } from './listen-error';
 import { refuseArguments } from './refuse-arguments';
 import type { Session } from './session';
 
@@ -86,10 +86,7 @@ async function listening<T>(
   try {
     return await start(port);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = reasons[code];
-    if (reason === undefined) throw error;
-    throw new CommandError(`listen ${network} ${inUrl(address)}:${port}: bind: ${reason}`);
+    throw listenError(error, network, address, port);
   }
 }
 
@@ -97,13 +94,6 @@ async function listening<T>(
 function reachable(address: string): string {
   return { '0.0.0.0': '127.0.0.1', '::': '::1' }[address] ?? address;
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'address already in use',
-  EACCES: 'permission denied',
-  EADDRNOTAVAIL: 'cannot assign requested address',
-  ENOTFOUND: 'no such host',
-};
 
 /** Ctrl-C and the like end the command, not the program: what is open is closed first. */
 function interruption(): Promise<void> {
@@ -116,10 +106,6 @@ function tell(streams: Streams, err: string, out = ''): void {
   streams.err(err);
   streams.out(out);
   streams.flush();
-}
-
-function inUrl(address: string): string {
-  return isIP(address) === 6 ? `[${address}]` : address;
 }
 
 function isLoopback(address: string): boolean {

@@ -10,6 +10,7 @@ import { Store } from '../store/store';
 import { fileFeed } from './feed';
 import { userFiles } from './files';
 import { homeFolder, stateFile } from './home';
+import { impersonation } from './impersonation';
 import {
   currentSettings,
   type KubeconfigLocation,
@@ -18,13 +19,17 @@ import {
   unopenedKubeconfig,
   usualSettings,
 } from './kubeconfig-store';
+import { userPorts } from './ports';
 import { userPrograms } from './programs';
-import { serverAddress } from './server-address';
+import { SIMULATOR, serverAddress } from './server-address';
 import { processStreams } from './streams';
+
+/** What a command is handed by its session: the commands are the program's. */
+export type SessionKubectl = Omit<Kubectl, 'commands'>;
 
 /** One run of the program: the cluster it works on, and what its command is handed. */
 export type Session = {
-  readonly kubectl: Kubectl;
+  readonly kubectl: SessionKubectl;
   /** @throws CommandError behind a server: that cluster is not simulated */
   readonly cluster: Cluster;
   readonly statePath: string;
@@ -59,13 +64,16 @@ export async function createSession(
   const settings = scope === 'kubeconfig' ? usualSettings : await currentSettings(config, flags);
   const streams = processStreams(interruption);
 
+  const impersonated = impersonation(settings, flags);
   const common = {
     namespace: flags.text('namespace') || settings.namespace,
     isNamespaceGiven: flags.text('namespace') !== '',
+    server: flags.text('server') || settings.cluster?.server || SIMULATOR,
     program,
     streams,
     files: userFiles,
     programs: userPrograms,
+    ports: userPorts(),
     kubeconfig,
     env: (name: string) => env[name],
   };
@@ -73,12 +81,13 @@ export async function createSession(
   function inContext(context: string): Session {
     const statePath = flags.text('state') || env.KUBECTL_LITE_STATE || stateFile(home, context);
     const cluster = clusterAt(statePath, env);
-    const { client, clock, containers, store } = cluster;
-    const kubectl: Kubectl = {
+    const { client, clock, containers, random, store } = cluster;
+    const kubectl: SessionKubectl = {
       ...common,
-      client: inTheNameOf(client, program),
+      client: inTheNameOf(impersonated === undefined ? client : cluster.clientFor(impersonated), program),
       now: clock.now,
-      containers,
+      random,
+      containers: impersonated === undefined ? containers : cluster.containersFor(impersonated),
       isSettled: true,
       together: (requests) => cluster.together(requests),
       commit: () => store.commit(),

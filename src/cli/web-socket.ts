@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type RawData, WebSocket } from 'ws';
 import { parseJson } from '../apimachinery/json';
 import { queue } from '../apimachinery/queue';
-import { COMMAND_PROTOCOL, type CommandSocket } from '../client/http/command';
+import type { CommandSocket } from '../client/http/command';
 import { connectionError, errorFromCode, errorFromStatus, isFailure } from '../client/http/errors';
 import type { Connection } from '../client/http/transport';
 import { names as pods } from '../resources/core/pod';
@@ -19,10 +19,11 @@ export async function openSocket(
   { server, token, headers, tls }: Reach,
   path: string,
   query: URLSearchParams,
+  protocol: string,
 ): Promise<CommandSocket> {
   const url = `${server.replace(/^http/, 'ws').replace(/\/+$/, '')}${path}?${query}`;
   const { serverName: servername, insecure = false, ...certificates } = tls ?? {};
-  const socket = new WebSocket(url, COMMAND_PROTOCOL, {
+  const socket = new WebSocket(url, protocol, {
     headers: { 'user-agent': 'kubectl-lite', ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
     ...certificates,
     ...(servername === undefined ? {} : { servername }),

@@ -1,6 +1,7 @@
 import type { DeleteOptions } from '../apimachinery/delete-options';
 import type { Json, JsonObject } from '../apimachinery/json';
 import type { Kind, KubeObject } from '../apimachinery/meta';
+import type { UserInfo } from '../resources/reviews';
 import type { Table } from './table';
 
 export type ListOptions = {
@@ -38,13 +39,23 @@ export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
 
 export type WriteOptions = {
   readonly namespace?: string;
-  readonly subresource?: 'status' | 'scale' | 'binding' | 'finalize' | 'token';
+  readonly subresource?:
+    | 'status'
+    | 'scale'
+    | 'binding'
+    | 'finalize'
+    | 'token'
+    | 'approval'
+    | 'eviction'
+    | 'ephemeralcontainers';
   readonly dryRun?: boolean;
   readonly fieldValidation?: FieldValidation;
   /** Who writes: the object's managedFields tell whose its fields are. Without it nobody is noted. */
   readonly fieldManager?: string;
   /** Told what the server warns of: under Warn, of each field that the kind does not have. */
   readonly warn?: (message: string) => void;
+  /** Who asks; the cluster's administrator unless said otherwise. Only a cluster in this process is told. */
+  readonly user?: UserInfo;
 };
 
 export type Patch =

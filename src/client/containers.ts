@@ -23,6 +23,8 @@ export type LogOptions = {
   readonly limitBytes?: number;
   /** Each line begins with its time. */
   readonly timestamps?: boolean;
+  /** The API server need not know the node's certificate. */
+  readonly insecureSkipTLSVerifyBackend?: boolean;
 };
 
 /** The terminal that a command is seen in. */
@@ -66,6 +68,8 @@ export type Containers = {
    * @throws StatusError BadRequest where the container has none yet
    */
   readonly log: (pod: Pod, container: string, options: LogOptions) => Promise<string>;
+  /** The same, and what is written later as it is written, until the process ends or the signal says so. */
+  readonly followLog: (pod: Pod, container: string, options: LogOptions, signal: AbortSignal) => AsyncIterable<string>;
   /** What listens on a port of a pod; undefined where nothing does. */
   readonly connect: (pod: Pod, port: number) => Promise<PortServer | undefined>;
   /** The process that somebody was attached to has ended. */

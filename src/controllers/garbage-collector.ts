@@ -1,5 +1,5 @@
 import { isNotFound } from '../apimachinery/errors';
-import type { Kind, KubeObject } from '../apimachinery/meta';
+import { allows, type Kind, type KubeObject } from '../apimachinery/meta';
 import type { Client } from '../client/client';
 import { type Controller, type ControllerContext, splitKey } from '../client/controller';
 
@@ -44,7 +44,7 @@ async function sync(key: string, context: ControllerContext): Promise<undefined>
 async function allObjects(client: Client): Promise<Dependent[]> {
   const found: Dependent[] = [];
   for (const kind of await client.kinds()) {
-    if (kind.plural === 'events') continue;
+    if (kind.plural === 'events' || !allows(kind, 'delete')) continue;
     const { items } = await client.list(kind);
     for (const object of items) found.push({ kind, object });
   }

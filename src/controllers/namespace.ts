@@ -1,4 +1,5 @@
 import { isNotFound } from '../apimachinery/errors';
+import { allows } from '../apimachinery/meta';
 import { type Controller, type ControllerContext, splitKey } from '../client/controller';
 import { find } from '../client/find';
 import { names as namespaces } from '../resources/core/namespace';
@@ -25,7 +26,7 @@ async function sync(key: string, { client }: ControllerContext): Promise<undefin
   if (namespace?.metadata.deletionTimestamp === undefined) return;
   let left = 0;
   for (const kind of await client.kinds()) {
-    if (!kind.namespaced) continue;
+    if (!kind.namespaced || !allows(kind, 'delete')) continue;
     const { items } = await client.list(kind, { namespace: name });
     left += items.length;
     for (const { metadata } of items.filter((item) => item.metadata.deletionTimestamp === undefined)) {

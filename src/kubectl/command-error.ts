@@ -23,6 +23,18 @@ export class UsageError extends CommandError {
   }
 }
 
+/** A failure of whatever kind, with an exit code of its own. */
+export class FailureWithCode extends Error {
+  override readonly name = 'FailureWithCode';
+
+  constructor(
+    readonly failure: unknown,
+    readonly exitCode: number,
+  ) {
+    super(failure instanceof Error ? failure.message : String(failure));
+  }
+}
+
 /** Several failures, each to be printed by itself. */
 export class AggregateCommandError extends Error {
   override readonly name = 'AggregateCommandError';

@@ -43,6 +43,8 @@ export type CommandSpec = {
   readonly usage: string;
   readonly examples?: readonly string[];
   readonly flags: readonly FlagSpec[];
+  /** What is said of flags that it does not have, where that is not what others say. */
+  readonly misused?: (problem: string) => Error;
   /** @returns the exit code; nothing is 0 */
   readonly run: (invocation: Invocation, kubectl: Kubectl) => Promise<number> | Promise<void>;
 };

@@ -97,3 +97,17 @@ export const chunkSizeFlag: FlagSpec = {
   default: '500',
   usage: 'Return large lists in chunks rather than all at once.',
 };
+
+export const podTimeoutFlag = (value: string): FlagSpec => ({
+  name: 'pod-running-timeout',
+  type: 'duration',
+  default: value,
+  usage: 'The length of time (like 5s, 2m, or 3h, higher than zero) to wait until at least one pod is running.',
+});
+
+export const containerFlag: FlagSpec = {
+  name: 'container',
+  short: 'c',
+  type: 'string',
+  usage: 'Container name. If omitted, the annotated one or the first container in the pod will be chosen.',
+};

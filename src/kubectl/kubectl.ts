@@ -1,5 +1,8 @@
+import type { Random } from '../apimachinery/random';
 import type { Client } from '../client/client';
 import type { Containers, Terminal } from '../client/containers';
+import type { CommandSpec } from './command';
+import type { CommandNode } from './command-node';
 import type { KubeconfigStore } from './kubeconfig';
 
 /** Where a command reads and writes. */
@@ -35,8 +38,8 @@ export type Files = {
   readonly list: (path: string) => string[];
   /** The paths that a pattern with `*` and `?` matches, sorted. */
   readonly glob: (pattern: string) => string[];
-  /** Makes or replaces a file, and the folders that it is in. @throws Error with the system's reason */
-  readonly write: (path: string, content: string | Uint8Array) => void;
+  /** Makes or replaces a file, and the folders that it is in; others may read it unless said otherwise. @throws Error with the system's reason */
+  readonly write: (path: string, content: string | Uint8Array, access?: 'everybody' | 'owner') => void;
   /** The absolute path that a path means, links followed. @throws Error with the system's reason */
   readonly resolve: (path: string) => string;
 };
@@ -52,24 +55,55 @@ export type Programs = {
   readonly run: (argv: readonly string[]) => Promise<ProgramResult | undefined>;
   /** Makes a folder of its own for the time of a call. */
   readonly inTemporaryFolder: <T>(prefix: string, use: (folder: string) => Promise<T>) => Promise<T>;
+  /** The folders of the PATH, in its order. */
+  readonly folders: () => string[];
   /** Programs on the PATH whose names begin so: their paths, in the PATH's order. */
   readonly named: (prefix: string) => string[];
 };
 
+/** A connection that somebody made to a port of the user's. */
+export type Connection = {
+  /** What comes, until the other side has no more to say. */
+  readonly input: AsyncIterable<Uint8Array>;
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  readonly end: () => void;
+};
+
+/** The user's own ports. */
+export type Ports = {
+  /**
+   * Listens at an IP address; port 0 takes a free one.
+   * @returns the port
+   * @throws CommandError with the system's reason
+   */
+  readonly listen: (address: string, port: number, onConnection: (connection: Connection) => void) => Promise<number>;
+  /** Ends on Ctrl-C, for commands that then end by themselves, and well. */
+  readonly untilInterrupted: () => AbortSignal;
+  /** No more is listened at; connections are cut. */
+  readonly close: () => void;
+};
+
 /** All that a command is handed. */
 export type Kubectl = {
+  /** The program's commands. */
+  readonly commands: readonly CommandNode<Pick<CommandSpec, 'flags'>>[];
   readonly client: Client;
   /** The namespace that names mean. */
   readonly namespace: string;
   /** Whether it was asked for by a flag. */
   readonly isNamespaceGiven: boolean;
+  /** The API server's address, as flags or the kubeconfig say it. */
+  readonly server: string;
   /** The program as it was called: `kubectl` or `kubectl-lite`. */
   readonly program: string;
   /** Milliseconds since 1970, by the cluster's clock. */
   readonly now: () => number;
+  /** Random choices; of a simulated cluster those that its seed gives. */
+  readonly random: Random;
   readonly streams: Streams;
   readonly files: Files;
   readonly programs: Programs;
+  readonly ports: Ports;
   readonly containers: Containers;
   /** The simulator's own kubeconfig. */
   readonly kubeconfig: KubeconfigStore;

@@ -30,9 +30,19 @@ function recording(configuration: string, object: KubeObject): KubeObject {
   return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(annotations) } };
 }
 
+/** The merge patch that records an object, as it stands, as its own configuration. @upstream kubectl pkg/cmd/util/editor GetApplyPatch */
+export function lastAppliedPatch(object: KubeObject): JsonObject {
+  return { metadata: { annotations: { [ANNOTATION]: `${goEscapes(canonicalJson(object))}\n` } } };
+}
+
+/** The text of the configuration that was applied last; undefined where none was. */
+export function lastAppliedText(object: KubeObject): string | undefined {
+  return object.metadata.annotations?.[ANNOTATION];
+}
+
 /** The configuration that was applied last; undefined where none was. @throws CommandError where it is broken */
 export function lastAppliedOf(object: KubeObject): JsonObject | undefined {
-  const text = object.metadata.annotations?.[ANNOTATION];
+  const text = lastAppliedText(object);
   if (text === undefined) return undefined;
   try {
     return JSON.parse(text);

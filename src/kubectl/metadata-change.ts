@@ -16,6 +16,7 @@ import type { DryRun } from './dry-run';
 import type { Kubectl } from './kubectl';
 import type { Pairs } from './pairs';
 import { findObjects, meansOne } from './resource/find-objects';
+import { manifestPaths } from './resource/manifest-paths';
 import type { Info } from './resource/select';
 import { writeOptions } from './write-options';
 
@@ -60,7 +61,7 @@ export function checkRequest({ flags }: Pick<Invocation, 'flags'>, request: Meta
       throw new CommandError(`cannot set --all and --${other} at the same time`);
     }
   }
-  const hasFiles = flags.list('filename').length > 0;
+  const hasFiles = manifestPaths(flags).length > 0;
   if (flags.bool('local')) {
     const files = `-f ${fileExample}.yaml or --filename=${fileExample}.json`;
     if (dryRun === 'server') {

@@ -10,7 +10,7 @@ import type { Pod } from '../resources/core/pod-types';
 import { sizeOf } from './images';
 import type { KubeletRuntime } from './runtime';
 import type { Step } from './stage';
-import { stages } from './stages';
+import { join, stages } from './stages';
 
 /** The kubelets of all nodes: each sync takes one pod one stage further. @upstream pkg/kubelet, and kwok's stages */
 export function kubelet(runtime: KubeletRuntime): Controller {
@@ -39,11 +39,21 @@ async function sync(key: string, context: ControllerContext, runtime: KubeletRun
   if (isPodTerminal(pod) && pod.metadata.deletionTimestamp === undefined) return undefined;
   const node = await find(client, nodes, pod.spec.nodeName);
   if (node === undefined || !isNodeReady(node)) return undefined;
+  const facts = { pod, node, now: context.now(), runtime, context };
+  const aside = await join.next(facts);
+  if (aside?.status !== undefined) return await take(aside, pod, node, context);
   for (const stage of stages) {
-    const step = await stage.next({ pod, node, now: context.now(), runtime, context });
-    if (step !== undefined) return await take(step, pod, node, context);
+    const step = await stage.next(facts);
+    if (step !== undefined) return soonest(await take(step, pod, node, context), aside?.requeue);
   }
-  return undefined;
+  return aside?.requeue;
+}
+
+/** Of two times to look again the first; what is waited for goes before what is not. */
+function soonest(one: Requeue | undefined, other: Requeue | undefined): Requeue | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  if (one.background !== other.background) return one.background ? other : one;
+  return one.after <= other.after ? one : other;
 }
 
 async function take(
@@ -77,9 +87,11 @@ async function removePod(client: Client, { metadata }: Pod): Promise<void> {
 
 /** Images that containers were started from are present on the node from now on. */
 async function rememberImages(client: Client, { spec }: Pod, { status }: Step, node: Node): Promise<void> {
-  const statuses = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])];
+  const { containerStatuses = [], initContainerStatuses = [], ephemeralContainerStatuses = [] } = status ?? {};
+  const statuses = [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses];
   const running = new Set(statuses.filter(({ state }) => state?.running !== undefined).map(({ name }) => name));
-  const started = [...spec.containers, ...(spec.initContainers ?? [])].filter(({ name }) => running.has(name));
+  const { containers, initContainers = [], ephemeralContainers = [] } = spec;
+  const started = [...containers, ...initContainers, ...ephemeralContainers].filter(({ name }) => running.has(name));
   const known = new Set(node.status.images?.flatMap(({ names }) => names));
   const fresh = [...new Set(started.map(({ image }) => image))].filter((image) => !known.has(image));
   if (fresh.length === 0) return;

@@ -9,20 +9,37 @@ import { environmentProblem, mountProblem } from './mounts';
 import { backOff, phaseOf, shouldRestart } from './restart';
 import type { Stage, StageFacts, Step } from './stage';
 
+/** Whether a container is one that comes before the others, one of them, or one that came later. */
+type ContainerSort = 'init' | 'main' | 'ephemeral';
+
+const statusFields = {
+  init: 'initContainerStatuses',
+  main: 'containerStatuses',
+  ephemeral: 'ephemeralContainerStatuses',
+} as const;
+
 /** A pod that is deleted: its containers are stopped, then it goes. */
 const terminate: Stage = {
   name: 'terminate',
   next({ pod, now }) {
     if (pod.metadata.deletionTimestamp === undefined) return undefined;
-    const live = (pod.status.containerStatuses ?? []).filter(({ state }) => state?.running !== undefined);
+    const { containerStatuses = [], ephemeralContainerStatuses = [] } = pod.status;
+    const live = [...containerStatuses, ...ephemeralContainerStatuses].filter(
+      ({ state }) => state?.running !== undefined,
+    );
     if (live.length === 0) return { remove: true };
     const notes = live.map(({ name }) => note('Normal', 'Killing', `Stopping container ${name}`, name));
-    const containerStatuses = pod.status.containerStatuses?.map((status) =>
-      status.state?.running === undefined ? status : terminated(status, 0, now),
-    );
-    return withStatus(pod, { containerStatuses, phase: 'Succeeded' }, now, notes);
+    const stopped: Partial<PodStatus> = {
+      containerStatuses: stop(pod.status.containerStatuses, now),
+      ephemeralContainerStatuses: stop(pod.status.ephemeralContainerStatuses, now)?.map(unprobed),
+    };
+    return withStatus(pod, { ...stopped, phase: 'Succeeded' }, now, notes);
   },
 };
+
+function stop(statuses: readonly ContainerStatus[] | undefined, now: number): ContainerStatus[] | undefined {
+  return statuses?.map((status) => (status.state?.running === undefined ? status : terminated(status, 0, now)));
+}
 
 /** The kubelet takes the pod up. */
 const admit: Stage = {
@@ -66,7 +83,7 @@ const initialize: Stage = {
       const isDone = status?.state?.terminated?.exitCode === 0;
       const isUp = container.restartPolicy === 'Always' && status?.state?.running !== undefined;
       if (isDone || isUp) continue;
-      return await nextOfContainer(facts, container, status, true);
+      return await nextOfContainer(facts, container, status, 'init');
     }
     return undefined;
   },
@@ -77,7 +94,7 @@ const start: Stage = {
   name: 'start',
   async next(facts) {
     for (const [index, container] of facts.pod.spec.containers.entries()) {
-      const step = await nextOfContainer(facts, container, facts.pod.status.containerStatuses?.[index], false);
+      const step = await nextOfContainer(facts, container, facts.pod.status.containerStatuses?.[index], 'main');
       if (step !== undefined) return step;
     }
     return undefined;
@@ -107,6 +124,25 @@ const probe: Stage = {
   },
 };
 
+/** Ephemeral containers start as soon as the pod's network is there; those that have ended stay so. */
+export const join: Stage = {
+  name: 'join',
+  async next(facts) {
+    const { ephemeralContainers = [] } = facts.pod.spec;
+    const { podIP, ephemeralContainerStatuses: statuses = [] } = facts.pod.status;
+    if (podIP === undefined || facts.pod.metadata.deletionTimestamp !== undefined) return undefined;
+    let later: Step | undefined;
+    for (const container of ephemeralContainers) {
+      const status = statuses.find(({ name }) => name === container.name);
+      if (status?.state?.terminated !== undefined) continue;
+      const step = await nextOfContainer(facts, container, status, 'ephemeral');
+      if (step?.status !== undefined) return step;
+      later ??= step;
+    }
+    return later;
+  },
+};
+
 /** The stages of a pod's life on its node, in the order in which they are tried. */
 export const stages: readonly Stage[] = [terminate, admit, mount, initialize, start, probe];
 
@@ -125,40 +161,40 @@ async function nextOfContainer(
   facts: StageFacts,
   container: Container,
   status: ContainerStatus | undefined,
-  isInit: boolean,
+  sort: ContainerSort,
 ): Promise<Step | undefined> {
   const { state } = status ?? {};
-  if (state?.running !== undefined) return await whileRunning(facts, container, status, isInit);
-  if (state?.terminated !== undefined) return restart(facts, container, status, isInit);
+  if (state?.running !== undefined) return await whileRunning(facts, container, status, sort);
+  if (state?.terminated !== undefined) return restart(facts, container, status, sort);
   const problem = imageProblem(facts.runtime, facts.pod, container);
-  if (problem !== undefined) return pullFailure(facts, container, status, problem, isInit);
+  if (problem !== undefined) return pullFailure(facts, container, status, problem, sort);
   if (status !== undefined && state?.waiting?.reason === 'CrashLoopBackOff') {
     const wait = backOff(status, facts.now);
     if (wait > 0) return { requeue: { after: wait, background: true } };
   }
-  return await launch(facts, container, status, isInit);
+  return await launch(facts, container, status, sort);
 }
 
 async function launch(
   facts: StageFacts,
   container: Container,
   status: ContainerStatus | undefined,
-  isInit: boolean,
+  sort: ContainerSort,
 ): Promise<Step> {
   const { pod, node, now, runtime, context } = facts;
   const problem = await environmentProblem(context.client, pod, container);
-  if (problem !== undefined) return configFailure(facts, container, status, problem, isInit);
+  if (problem !== undefined) return configFailure(facts, container, status, problem, sort);
   const ended = status?.lastState?.terminated ?? status?.state?.terminated;
   const count = ended === undefined ? 0 : (status?.restartCount ?? 0) + 1;
   const ip =
     pod.status.podIP ?? (pod.spec.hostNetwork ? (pod.status.hostIP ?? '') : runtime.allocateIP(node.metadata.name));
   const outcome = await runtime.outcome(pod, container, count);
   const endsAtOnce = outcome.type === 'exited' && outcome.after === 0;
-  const isServing = !isInit || container.restartPolicy === 'Always';
+  const isServing = sort === 'main' || container.restartPolicy === 'Always';
   const hasProbe = container.readinessProbe !== undefined || container.startupProbe !== undefined;
   const ready = isServing && !endsAtOnce && !hasProbe && runtime.faultOf(pod) === undefined;
-  const changed = replaceStatus(pod, { ...running(facts, container, status, count), ready }, isInit);
-  const phase = isInit ? pod.status.phase : 'Running';
+  const changed = replaceStatus(pod, { ...running(facts, container, status, count), ready }, sort);
+  const phase = sort === 'main' ? 'Running' : pod.status.phase;
   const notes = [
     ...imageNotes(node, container),
     note('Normal', 'Created', `Created container: ${container.name}`, container.name),
@@ -171,40 +207,43 @@ async function whileRunning(
   { pod, now, runtime }: StageFacts,
   container: Container,
   status: ContainerStatus | undefined,
-  isInit: boolean,
+  sort: ContainerSort,
 ): Promise<Step | undefined> {
   if (status === undefined) return undefined;
   const outcome =
-    runtime.faultOf(pod) === 'crash'
+    runtime.faultOf(pod) === 'crash' && sort !== 'ephemeral'
       ? ({ type: 'exited', exitCode: 1, after: 0 } as const)
       : await runtime.outcome(pod, container, status.restartCount);
   if (outcome.type === 'running') return undefined;
   const due = parseTime(status.state?.running?.startedAt) + outcome.after - now;
   if (due > 0) return { requeue: { after: due, background: true } };
-  const changed = replaceStatus(pod, terminated(status, outcome.exitCode, now), isInit);
+  const changed = replaceStatus(pod, terminated(status, outcome.exitCode, now), sort);
   const after = { ...pod, status: { ...pod.status, ...changed } };
-  return withStatus(pod, { ...changed, phase: phaseOf(after) }, now);
+  const phase = phaseOf(after);
+  const hasEnded = phase === 'Succeeded' || phase === 'Failed';
+  const ephemeral = hasEnded ? stop(pod.status.ephemeralContainerStatuses, now)?.map(unprobed) : undefined;
+  return withStatus(pod, { ...changed, ...(ephemeral && { ephemeralContainerStatuses: ephemeral }), phase }, now);
 }
 
 function restart(
   { pod, now }: StageFacts,
   container: Container,
   status: ContainerStatus | undefined,
-  isInit: boolean,
+  sort: ContainerSort,
 ): Step | undefined {
   const ended = status?.state?.terminated;
-  if (status === undefined || ended === undefined || !shouldRestart(pod, container, ended.exitCode, isInit))
+  if (status === undefined || ended === undefined || !shouldRestart(pod, container, ended.exitCode, sort === 'init'))
     return undefined;
   const previous: ContainerStatus = { ...status, lastState: { terminated: ended } };
   if (status.restartCount === 0 && status.lastState?.terminated === undefined) {
-    const pending = waiting(container, isInit ? 'PodInitializing' : 'ContainerCreating', previous);
-    return withStatus(pod, replaceStatus(pod, pending, isInit), now);
+    const pending = waiting(container, sort === 'init' ? 'PodInitializing' : 'ContainerCreating', previous);
+    return withStatus(pod, replaceStatus(pod, pending, sort), now);
   }
   const seconds = backOff(previous, parseTime(ended.finishedAt)) / 1000;
   const message = `back-off ${durationText(seconds)} restarting failed container=${container.name} pod=${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})`;
   const pending = waiting(container, 'CrashLoopBackOff', previous, message);
   const text = `Back-off restarting failed container ${container.name} in pod ${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})`;
-  return withStatus(pod, replaceStatus(pod, pending, isInit), now, [note('Warning', 'BackOff', text, container.name)]);
+  return withStatus(pod, replaceStatus(pod, pending, sort), now, [note('Warning', 'BackOff', text, container.name)]);
 }
 
 function durationText(seconds: number): string {
@@ -216,11 +255,11 @@ function pullFailure(
   container: Container,
   status: ContainerStatus | undefined,
   { reason, message, notes }: ImageProblem,
-  isInit: boolean,
+  sort: ContainerSort,
 ): Step {
   const requeue = { after: 300_000, background: true };
   if (status?.state?.waiting?.reason === reason) return { requeue };
-  const changed = replaceStatus(pod, waiting(container, reason, status, message), isInit);
+  const changed = replaceStatus(pod, waiting(container, reason, status, message), sort);
   return { ...withStatus(pod, changed, now, notes), requeue };
 }
 
@@ -229,20 +268,27 @@ function configFailure(
   container: Container,
   status: ContainerStatus | undefined,
   problem: string,
-  isInit: boolean,
+  sort: ContainerSort,
 ): Step {
   const requeue = { after: 10_000, background: true };
   if (status?.state?.waiting?.message === problem) return { requeue };
-  const changed = replaceStatus(pod, waiting(container, 'CreateContainerConfigError', status, problem), isInit);
+  const changed = replaceStatus(pod, waiting(container, 'CreateContainerConfigError', status, problem), sort);
   return {
     ...withStatus(pod, changed, now, [note('Warning', 'Failed', `Error: ${problem}`, container.name)]),
     requeue,
   };
 }
 
-function replaceStatus({ status }: Pod, fresh: ContainerStatus, isInit: boolean): Partial<PodStatus> {
-  const field = isInit ? 'initContainerStatuses' : 'containerStatuses';
-  return { [field]: status[field]?.map((other) => (other.name === fresh.name ? fresh : other)) };
+function replaceStatus({ status }: Pod, fresh: ContainerStatus, sort: ContainerSort): Partial<PodStatus> {
+  const field = statusFields[sort];
+  const others = status[field] ?? [];
+  if (sort === 'ephemeral') return { [field]: [...others.filter(({ name }) => name !== fresh.name), unprobed(fresh)] };
+  return { [field]: others.map((other) => (other.name === fresh.name ? fresh : other)) };
+}
+
+/** Nobody asks whether an ephemeral container has started, or is ready. */
+function unprobed({ started: _, ...status }: ContainerStatus): ContainerStatus {
+  return { ...status, ready: false };
 }
 
 function withStatus(pod: Pod, change: Partial<PodStatus>, now: number, notes: readonly EventNote[] = []): Step {

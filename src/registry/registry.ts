@@ -5,7 +5,7 @@ import { type Random, randomSuffix, randomUuid } from '../apimachinery/random';
 import { formatTime } from '../apimachinery/time';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../resources/metadata';
 import { strategyFor } from '../resources/strategies';
-import { nameProblemsOf } from '../resources/strategy';
+import { nameProblemsOf, type Strategy } from '../resources/strategy';
 import { type Store, storeKey } from '../store/store';
 
 /** What the registry needs of the world. */
@@ -52,6 +52,7 @@ export function prepareCreate(world: RegistryWorld, kind: Kind, object: KubeObje
   refuse(kind, object, [
     ...validateObjectMeta(object, kind.namespaced, nameProblemsOf(strategy)),
     ...(strategy.validate?.(object) ?? []),
+    ...(strategy.validateCreate?.(object) ?? []),
   ]);
   if (world.store.get(objectKey(kind, metadata.namespace, metadata.name)) !== undefined) {
     throw alreadyExists(kind, metadata.name);
@@ -71,7 +72,7 @@ export function removeObject({ store }: RegistryWorld, kind: Kind, object: KubeO
 
 /**
  * Prepares an object that replaces another one: what a writer cannot change stays, the rest is validated.
- * @param subresource `status` writes the status only, `finalize` the spec only
+ * @param subresource `status` and `approval` write the status only, `finalize` the spec only
  * @throws StatusError Conflict, Invalid
  * @upstream apiserver registry/rest BeforeUpdate
  */
@@ -82,7 +83,9 @@ export function prepareUpdate(kind: Kind, object: KubeObject, old: KubeObject, s
     throw conflict(kind, metadata.name, modifiedMeanwhile);
   }
   const kept = { ...old.metadata, managedFields: metadata.managedFields };
-  if (subresource === 'status') return { ...old, status: object.status ?? {}, metadata: kept };
+  if (subresource === 'status' || subresource === 'approval') {
+    return { ...old, status: object.status ?? {}, metadata: kept };
+  }
   if (subresource === 'finalize') return { ...old, spec: object.spec ?? {}, metadata: kept };
   keepMetadata(object, old);
   strategy.prepareForUpdate?.(object, old);
@@ -91,9 +94,17 @@ export function prepareUpdate(kind: Kind, object: KubeObject, old: KubeObject, s
     ...validateObjectMeta(object, kind.namespaced, nameProblemsOf(strategy)),
     ...validateObjectMetaUpdate(object, old),
     ...(strategy.validate?.(object) ?? []),
-    ...(strategy.validateUpdate?.(object, old) ?? []),
+    ...(validateUpdateOf(strategy, subresource)?.(object, old) ?? []),
   ]);
   return object;
+}
+
+/** A subresource may allow what the main resource does not. */
+function validateUpdateOf<T extends KubeObject>(
+  strategy: Strategy<T>,
+  subresource: string | undefined,
+): Strategy<T>['validateUpdate'] {
+  return (subresource && strategy.subresources?.[subresource]) || strategy.validateUpdate;
 }
 
 function keepMetadata({ metadata }: KubeObject, { metadata: old }: KubeObject): void {

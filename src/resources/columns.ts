@@ -9,6 +9,7 @@ import { columns as statefulsets } from './apps/statefulset';
 import { columns as horizontalpodautoscalers } from './autoscaling/horizontalpodautoscaler';
 import { columns as cronjobs } from './batch/cronjob';
 import { columns as jobs } from './batch/job';
+import { columns as certificatesigningrequests } from './certificates/certificatesigningrequest';
 import type { Column } from './column';
 import { columns as leases } from './coordination/lease';
 import { columns as configmaps } from './core/configmap';
@@ -63,6 +64,7 @@ const columnsByKind = {
   horizontalpodautoscalers,
   cronjobs,
   jobs,
+  certificatesigningrequests,
   ingressclasses,
   ingresses,
   networkpolicies,

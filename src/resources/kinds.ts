@@ -8,6 +8,7 @@ import { names as statefulsets } from './apps/statefulset';
 import { names as horizontalpodautoscalers } from './autoscaling/horizontalpodautoscaler';
 import { names as cronjobs } from './batch/cronjob';
 import { names as jobs } from './batch/job';
+import { names as certificatesigningrequests } from './certificates/certificatesigningrequest';
 import { names as leases } from './coordination/lease';
 import { names as configmaps } from './core/configmap';
 import { names as endpoints } from './core/endpoints';
@@ -24,6 +25,8 @@ import { names as secrets } from './core/secret';
 import { names as services } from './core/service';
 import { names as serviceaccounts } from './core/serviceaccount';
 import { names as endpointslices } from './discovery/endpointslice';
+import { names as nodemetrics } from './metrics/nodemetrics';
+import { names as podmetrics } from './metrics/podmetrics';
 import { names as ingresses } from './networking/ingress';
 import { names as ingressclasses } from './networking/ingressclass';
 import { names as networkpolicies } from './networking/networkpolicy';
@@ -32,6 +35,7 @@ import { names as clusterroles } from './rbac/clusterrole';
 import { names as clusterrolebindings } from './rbac/clusterrolebinding';
 import { names as roles } from './rbac/role';
 import { names as rolebindings } from './rbac/rolebinding';
+import { reviews } from './reviews';
 import { names as priorityclasses } from './scheduling/priorityclass';
 import { names as storageclasses } from './storage/storageclass';
 
@@ -51,7 +55,6 @@ export const kinds = {
   secrets,
   serviceaccounts,
   services,
-  customresourcedefinitions,
   controllerrevisions,
   daemonsets,
   deployments,
@@ -60,6 +63,7 @@ export const kinds = {
   horizontalpodautoscalers,
   cronjobs,
   jobs,
+  certificatesigningrequests,
   ingressclasses,
   ingresses,
   networkpolicies,
@@ -69,6 +73,7 @@ export const kinds = {
   rolebindings,
   roles,
   storageclasses,
+  customresourcedefinitions,
   priorityclasses,
   leases,
   endpointslices,
@@ -79,3 +84,10 @@ export type KindName = keyof typeof kinds;
 
 /** The kinds as a list. */
 export const allKinds: readonly Kind[] = Object.values(kinds);
+
+const afterWorkloads = allKinds.findIndex(({ group }) => group === 'autoscaling');
+
+/** The kinds that the server knows, those among them that are not stored; in discovery's order. */
+export const servedKinds: readonly Kind[] = allKinds
+  .toSpliced(afterWorkloads, 0, ...Object.values(reviews))
+  .concat(nodemetrics, podmetrics);

@@ -5,6 +5,7 @@ import { notSimulated as statefulsets } from './apps/statefulset';
 import { notSimulated as horizontalpodautoscalers } from './autoscaling/horizontalpodautoscaler';
 import { notSimulated as cronjobs } from './batch/cronjob';
 import { notSimulated as jobs } from './batch/job';
+import { notSimulated as certificatesigningrequests } from './certificates/certificatesigningrequest';
 import { notSimulated as limitranges } from './core/limitrange';
 import { notSimulated as pods } from './core/pod';
 import { notSimulated as replicationcontrollers } from './core/replicationcontroller';
@@ -15,7 +16,6 @@ import { notSimulated as ingresses } from './networking/ingress';
 import { notSimulated as ingressclasses } from './networking/ingressclass';
 import { notSimulated as networkpolicies } from './networking/networkpolicy';
 import { notSimulated as poddisruptionbudgets } from './policy/poddisruptionbudget';
-import { notSimulated as roles } from './rbac/rules';
 
 /** Fields that are stored and shown, and have no effect, by kind. */
 export const notSimulated: { readonly [kind in KindName]?: readonly string[] } = {
@@ -23,6 +23,7 @@ export const notSimulated: { readonly [kind in KindName]?: readonly string[] } =
   daemonsets,
   cronjobs,
   jobs,
+  certificatesigningrequests,
   limitranges,
   replicationcontrollers,
   resourcequotas,
@@ -30,8 +31,6 @@ export const notSimulated: { readonly [kind in KindName]?: readonly string[] } =
   ingressclasses,
   networkpolicies,
   poddisruptionbudgets,
-  roles,
-  clusterroles: roles,
   deployments,
   horizontalpodautoscalers,
   pods,

@@ -9,6 +9,7 @@ import { strategy as statefulsets } from './apps/statefulset';
 import { strategy as horizontalpodautoscalers } from './autoscaling/horizontalpodautoscaler';
 import { strategy as cronjobs } from './batch/cronjob';
 import { strategy as jobs } from './batch/job';
+import { strategy as certificatesigningrequests } from './certificates/certificatesigningrequest';
 import { strategy as leases } from './coordination/lease';
 import { strategy as configmaps } from './core/configmap';
 import { strategy as endpoints } from './core/endpoints';
@@ -63,6 +64,7 @@ const strategies = {
   horizontalpodautoscalers,
   cronjobs,
   jobs,
+  certificatesigningrequests,
   ingressclasses,
   ingresses,
   networkpolicies,

@@ -14,7 +14,11 @@ export type Strategy<T extends KubeObject> = {
   /** Keeps what a writer of the main resource cannot change. */
   readonly prepareForUpdate?: (object: T, old: T) => void;
   readonly validate?: (object: T) => FieldError[];
+  /** What is wrong with a new object only. */
+  readonly validateCreate?: (object: T) => FieldError[];
   readonly validateUpdate?: (object: T, old: T) => FieldError[];
+  /** What is checked in place of `validateUpdate` where a subresource writes a part that others must leave alone. */
+  readonly subresources?: Readonly<Record<string, (object: T, old: T) => FieldError[]>>;
   /** What is wrong with a name; RFC 1123 subdomains unless said otherwise. */
   readonly nameProblems?: (name: string) => string[];
   /** Whether status is written through its own subresource only. */

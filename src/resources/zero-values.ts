@@ -7,6 +7,7 @@ const claim: JsonObject = { metadata: {}, spec: { resources: {} } };
 
 /** The structs that upstream's types hold by value: there they are never missing. */
 const structs: Readonly<Record<string, JsonObject>> = {
+  certificatesigningrequests: { spec: {}, status: {} },
   clusterrolebindings: { roleRef: {} },
   cronjobs: { spec: { jobTemplate: { spec: template } } },
   customresourcedefinitions: { spec: { names: {}, versions: [] } },

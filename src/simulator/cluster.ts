@@ -1,13 +1,18 @@
 import { qualifiedResource } from '../apimachinery/meta';
 import type { Random } from '../apimachinery/random';
 import { ApiServer } from '../apiserver/apiserver';
+import { authorizedClient } from '../apiserver/reviews/authorized-client';
+import { authorizedContainers } from '../apiserver/reviews/authorized-containers';
+import { type Attributes, requireAccess } from '../apiserver/reviews/authorizer';
 import type { Client } from '../client/client';
 import type { Containers } from '../client/containers';
 import type { ControllerContext } from '../client/controller';
 import { eventRecorder } from '../client/recorder';
 import type { ControllerChange, ControllerManager, Timer } from '../controllers/manager';
 import type { Fault } from '../kubelet/runtime';
+import type { RegistryWorld } from '../registry/registry';
 import { kinds } from '../resources/kinds';
+import type { UserInfo } from '../resources/reviews';
 import { type Change, StateError, type Store } from '../store/store';
 import { type Clock, createClock } from './clock';
 import { createContainers } from './containers';
@@ -49,6 +54,7 @@ export class Cluster {
   private readonly untold: ControllerChange[] = [];
   private isPaused = false;
   private readonly context: ControllerContext;
+  private readonly registry: RegistryWorld;
 
   constructor(private readonly world: ClusterWorld) {
     const { store } = world;
@@ -56,10 +62,12 @@ export class Cluster {
     this.random = createRandom(store);
     const { random } = this;
     const registry = { store, random, now: this.clock.now };
+    this.registry = registry;
     const feed: ChangeFeed = world.feed ?? async function* () {};
     this.apiServer = new ApiServer({
       ...registry,
       serviceCidr: () => this.profile.serviceCidr,
+      administrator: () => this.profile.administrator,
       watch: (kind, options, from) => watchChanges(registry, feed, kind, options, from),
     });
     this.client = settlingClient(this.apiServer, () => this.settle());
@@ -85,6 +93,21 @@ export class Cluster {
 
   get store(): Store {
     return this.world.store;
+  }
+
+  /** The door for a user of whom the cluster's roles say what is allowed. */
+  clientFor(user: UserInfo): Client {
+    return authorizedClient(this.client, user, (asked) => this.requireAccess(user, asked));
+  }
+
+  /** The containers, as far as a user may reach them. */
+  containersFor(user: UserInfo): Containers {
+    return authorizedContainers(this.containers, (asked) => this.requireAccess(user, asked));
+  }
+
+  /** @throws StatusError Forbidden where a user may not do something */
+  requireAccess(user: UserInfo, asked: Attributes): void {
+    requireAccess(this.registry, user, asked);
   }
 
   /** Reads the state; makes a cluster where there is none yet; catches up with the clock. */

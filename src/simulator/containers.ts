@@ -1,8 +1,8 @@
 import { badRequest } from '../apimachinery/errors';
 import type { Client } from '../client/client';
-import type { ContainerShell, Containers } from '../client/containers';
+import type { ContainerShell, Containers, LogOptions } from '../client/containers';
 import { chooseLog, logText } from '../kubelet/container-log';
-import { names as podKind } from '../resources/core/pod';
+import { isContainerRunning as isRunning, names as podKind } from '../resources/core/pod';
 import type { Pod } from '../resources/core/pod-types';
 import type { ContainerWorld } from '../runtime/container';
 import { imageFacts } from '../runtime/images/image';
@@ -75,9 +75,27 @@ export function createContainers(
       if ('problem' in choice) throw badRequest(choice.problem);
       return logText(logOf(store, pod, container, choice.attempt), options);
     },
+    async *followLog(pod, container, options, signal) {
+      const choice = chooseLog(pod, container, options.previous ?? false);
+      if ('problem' in choice) throw badRequest(choice.problem);
+      const read = (wanted: LogOptions): string => logText(logOf(store, pod, container, choice.attempt), wanted);
+      yield read(options);
+      const { timestamps } = options;
+      let told = read({ timestamps }).length;
+      if (!isRunning(pod, container)) return;
+      const { name, namespace, resourceVersion } = pod.metadata;
+      const selection = { namespace, fieldSelector: `metadata.name=${name}`, resourceVersion, signal };
+      for await (const { type, object } of client.watch(podKind, selection)) {
+        const log = read({ timestamps });
+        yield log.slice(told);
+        told = log.length;
+        if (type === 'DELETED' || !isRunning(object, container)) return;
+      }
+    },
     async connect(pod, port) {
       const { serverOf } = await import('../runtime/servers/servers');
-      for (const { name, state } of pod.status.containerStatuses ?? []) {
+      const { containerStatuses = [], ephemeralContainerStatuses = [] } = pod.status;
+      for (const { name, state } of [...containerStatuses, ...ephemeralContainerStatuses]) {
         const server = state?.running === undefined ? undefined : serverOf(await worldOf(pod, name), port);
         if (server !== undefined) return server;
       }

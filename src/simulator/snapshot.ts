@@ -3,7 +3,7 @@ import { apiVersionOf, type Kind, type KubeObject, qualifiedResource } from '../
 import { randomUuid } from '../apimachinery/random';
 import { formatTime } from '../apimachinery/time';
 import type { CustomResourceDefinition } from '../resources/apiextensions/customresourcedefinition';
-import { allKinds } from '../resources/kinds';
+import { servedKinds } from '../resources/kinds';
 import { strategyFor } from '../resources/strategies';
 import { withZeroValues } from '../resources/zero-values';
 import { type StateDocument, StateError, storeKey } from '../store/store';
@@ -63,7 +63,7 @@ type ResourceName = Pick<Kind, 'group' | 'plural' | 'namespaced'>;
 
 /** Kinds that are not held are stored all the same, under the plural that their definition says or that they would have. */
 function kindOf({ apiVersion, kind, metadata }: KubeObject, objects: readonly KubeObject[]): ResourceName {
-  const known = allKinds.find((candidate) => apiVersionOf(candidate) === apiVersion && candidate.kind === kind);
+  const known = servedKinds.find((candidate) => apiVersionOf(candidate) === apiVersion && candidate.kind === kind);
   if (known !== undefined) return known;
   const [group = ''] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
   const definition = objects.find((object): object is CustomResourceDefinition => isDefinitionOf(object, group, kind));

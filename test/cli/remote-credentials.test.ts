@@ -76,7 +76,7 @@ describe('credentials', () => {
     [{}, { exec }, 'signing in with "gke-gcloud-auth-plugin" is not possible yet'],
     [{}, { 'auth-provider': { name: 'oidc', config: null } }, 'signing in with "oidc" is not possible yet'],
     [{ 'proxy-url': 'http://proxy' }, {}, 'proxies are not used yet: http://proxy'],
-    [{}, { 'as-groups': ['a', 'b'] }, 'more than one group to impersonate is not possible yet'],
+    [{}, { as: 'u', 'as-groups': ['a', 'b'] }, 'more than one group to impersonate is not possible yet'],
   ])('refuse %j %j', (cluster, user, message) => {
     const settings = { cluster: { server: 'https://a', ...cluster }, user };
     expect(() => credentials('https://a', settings, flagsOf({}), config)).toThrow(message);

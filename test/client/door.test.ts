@@ -48,6 +48,7 @@ function backendOf({ cluster, client, feed }: TestCluster): Backend {
     now: cluster.clock.now,
     transact: (work) => work(),
     together: (requests) => cluster.together(requests),
+    requireAccess: () => {},
     version: () => cluster.store.version,
     objects: () => cluster.store.snapshot().objects,
     changes: feed,

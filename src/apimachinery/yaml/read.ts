@@ -14,7 +14,7 @@ import { compareText, isObject, isTooDeep, type Json, parseJson } from '../json'
 import { diagnoseYaml } from './diagnose';
 import { diagnoseJson } from './diagnose-json';
 import { YamlError, yamlError } from './error';
-import { resolveScalar } from './scalar';
+import { resolveCoreScalar, resolveScalar, type Scalar, timestampText } from './scalar';
 
 /** A document of a file; `line`, from 1, is where it begins. */
 export type YamlDocument = { readonly json: Json; readonly line: number };
@@ -73,14 +73,24 @@ function splitDocuments(text: string): { text: string; line: number }[] {
   return documents;
 }
 
-type ImplicitTag = 'null' | 'bool' | 'int' | 'float';
+/** What plain text stands for: as kubectl reads it, or with fewer booleans and with times, as kustomize does. */
+export type Dialect = 'kubectl' | 'kustomize';
 
-function scalarTag(tag: ImplicitTag): ScalarTagDefinition {
+/** The first document of a text. @throws as readYamlDocuments */
+export function yamlDocument(text: string, dialect: Dialect = 'kubectl'): Json {
+  if (isTooDeep(text)) throw yamlError('exceeded max depth of 1000');
+  return parseYaml(text, dialect);
+}
+
+type ImplicitTag = 'null' | 'bool' | 'int' | 'float' | 'timestamp';
+
+function scalarTag(tag: ImplicitTag, resolve: (source: string) => Scalar): ScalarTagDefinition {
   return defineScalarTag<Json>(`tag:yaml.org,2002:${tag}`, {
     implicit: true,
     resolve: (source) => {
-      const scalar = resolveScalar(source);
+      const scalar = resolve(source);
       if (scalar.tag !== tag) return NOT_RESOLVED;
+      if (scalar.tag === 'timestamp') return timestampText(source);
       return 'value' in scalar ? scalar.value : null;
     },
     identify: () => false,
@@ -94,28 +104,28 @@ const customTag = defineScalarTag<string>('!', {
   identify: () => false,
 });
 
-const schema = new Schema([
-  strTag,
-  seqTag,
-  realMapTag,
-  mergeTag,
-  customTag,
-  ...(['null', 'bool', 'int', 'float'] as const).map(scalarTag),
-]);
+function schemaOf(resolve: (source: string) => Scalar, tags: readonly ImplicitTag[]): Schema {
+  return new Schema([strTag, seqTag, realMapTag, mergeTag, customTag, ...tags.map((tag) => scalarTag(tag, resolve))]);
+}
+
+const schemas: Readonly<Record<Dialect, Schema>> = {
+  kubectl: schemaOf(resolveScalar, ['null', 'bool', 'int', 'float']),
+  kustomize: schemaOf(resolveCoreScalar, ['null', 'bool', 'int', 'float', 'timestamp']),
+};
 
 /** The grammar is checked first: the loader takes some text that YAML 1.1 refuses. */
-function parseYaml(text: string): Json {
+function parseYaml(text: string, dialect: Dialect = 'kubectl'): Json {
   const complaint = diagnoseYaml(text);
   if (complaint !== undefined) throw complaint;
   try {
-    const loaded = loadAll(text, { schema, json: true })[0];
+    const loaded = loadAll(text, { schema: schemas[dialect], json: true })[0];
     if (sizeOf(loaded) > MAX_SIZE) throw yamlError('document contains excessive aliasing');
     return toJson(loaded);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     if (!error.reason.startsWith('end of the stream') || !error.mark?.line) throw otherError(error);
     // What follows the first node is ignored.
-    return parseYaml(text.split('\n').slice(0, error.mark.line).join('\n'));
+    return parseYaml(text.split('\n').slice(0, error.mark.line).join('\n'), dialect);
   }
 }
 

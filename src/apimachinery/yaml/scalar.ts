@@ -30,6 +30,26 @@ export function resolveScalar(source: string): Scalar {
   return /^\.[0-9]+([eE][-+]?[0-9]+)?$/.test(source) ? resolveFloat(source) : text;
 }
 
+/** The same as kustomize reads it: of the words only true and false are booleans. @upstream goyaml.v3 resolve.go */
+export function resolveCoreScalar(source: string): Scalar {
+  const scalar = resolveScalar(source);
+  return scalar.tag === 'bool' && !/^(true|false)$/i.test(source) ? text : scalar;
+}
+
+/** A time as JSON has it: 2001-12-14 is 2001-12-14T00:00:00Z. @upstream time.Time.MarshalJSON */
+export function timestampText(source: string): string {
+  const [date = '', time = '', zone = 'Z'] = source.replace(/(Z|[-+]\d\d:\d\d)$/, ' $1').split(/[Tt ]+/);
+  if (!source.includes(':')) return `${padded(source, '-')}T00:00:00Z`;
+  const [clock = '', fraction = ''] = time.split(/[.,]/);
+  const digits = fraction.slice(0, 9).replace(/0+$/, '');
+  return `${padded(date, '-')}T${padded(clock, ':')}${digits === '' ? '' : `.${digits}`}${zone}`;
+}
+
+function padded(numbers: string, separator: string): string {
+  const parts = numbers.split(separator);
+  return parts.map((part) => part.padStart(2, '0')).join(separator);
+}
+
 function resolveNumber(source: string): Scalar {
   const plain = source.replaceAll('_', '');
   const value = parseInteger(plain);

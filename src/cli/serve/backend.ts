@@ -46,6 +46,7 @@ export function clusterBackend(open: () => Cluster, statePath: string): Backend 
       return result;
     },
     together: (requests) => cluster.together(requests),
+    requireAccess: (user, asked) => cluster.requireAccess(user, asked),
     version: () => cluster.store.version,
     objects: () => cluster.store.snapshot().objects,
     changes: fileFeed(statePath),

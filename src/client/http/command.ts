@@ -67,7 +67,8 @@ function sendSize(socket: CommandSocket, { terminal }: CommandIO): void {
   terminal?.onResize(send);
 }
 
-function framed(channel: number, bytes: Uint8Array): Uint8Array {
+/** A message on a channel. */
+export function framed(channel: number, bytes: Uint8Array): Uint8Array {
   const message = new Uint8Array(bytes.length + 1);
   message[0] = channel;
   message.set(bytes, 1);

@@ -24,6 +24,7 @@ export async function* watchKind(door: WatchDoor, kind: Kind, options: WatchOpti
     try {
       if (progress.isLost) yield* progress.takeList(await door.list(kind, options));
       yield* stream(door, kind, options, progress);
+      if (options.signal?.aborted) return;
       await door.pause?.(PAUSE);
     } catch (error) {
       if (options.signal?.aborted) return;

@@ -1,4 +1,4 @@
-import { templateHash } from '../../apimachinery/hash';
+import { canonicalJson, templateHash } from '../../apimachinery/hash';
 import { deepEqual, type JsonObject } from '../../apimachinery/json';
 import { controllerReference } from '../../apimachinery/meta';
 import type { Client } from '../../client/client';
@@ -18,9 +18,13 @@ export type Revisions = {
   readonly update: ControllerRevision;
 };
 
-/** A revision's data: a strategic patch that puts the template back. @upstream stateful_set_utils.go getPatch */
+/**
+ * A revision's data: a strategic patch that puts the template back. Its fields are sorted, as Go writes maps: kubectl
+ * compares the bytes to learn whether a rollback would change anything.
+ * @upstream stateful_set_utils.go getPatch
+ */
 function revisionData(set: StatefulSet): JsonObject {
-  return { spec: { template: { ...set.spec.template, $patch: 'replace' } } };
+  return JSON.parse(canonicalJson({ spec: { template: { ...set.spec.template, $patch: 'replace' } } }));
 }
 
 /** The pod template that a revision recorded. */

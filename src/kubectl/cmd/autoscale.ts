@@ -11,6 +11,7 @@ import { withGenerated } from '../last-applied';
 import { printerFor } from '../printers/printer';
 import { findObjects } from '../resource/find-objects';
 import { readManifests } from '../resource/manifest';
+import { manifestPaths } from '../resource/manifest-paths';
 import type { Info, Selected } from '../resource/select';
 import { asTyped } from '../typed/as-typed';
 import { writeOptions } from '../write-options';
@@ -66,7 +67,7 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
 /** A file is taken as it stands: nothing is asked of the server. */
 async function objectsToScale(invocation: Invocation, kubectl: Kubectl): Promise<Selected> {
   const { flags, args } = invocation;
-  const files = flags.list('filename');
+  const files = manifestPaths(flags);
   if (files.length === 0 || args.length > 0) return await findObjects(invocation, kubectl, 'unstructured');
   const errors: unknown[] = [];
   const manifests = await readManifests(kubectl, files, { recursive: flags.bool('recursive'), errors });

@@ -1,8 +1,14 @@
 import type { CommandNode, CommandSection } from '../command-node';
+import { applyCommands } from './apply/commands';
+import { authCommands } from './auth/commands';
+import { certificateCommands } from './certificate/commands';
+import { clusterInfoCommands } from './cluster-info/commands';
 import { configCommands } from './config/commands';
 import { createCommands } from './create/commands';
+import { pluginCommands } from './plugin/commands';
 import { rolloutCommands } from './rollout/commands';
 import { setCommands } from './set/commands';
+import { topCommands } from './top/commands';
 
 const beginner: readonly CommandNode[] = [
   {
@@ -31,7 +37,9 @@ const beginner: readonly CommandNode[] = [
 ];
 
 const intermediate: readonly CommandNode[] = [
+  { name: 'explain', summary: 'Get documentation for a resource', load: () => import('./explain') },
   { name: 'get', summary: 'Display one or many resources', load: () => import('./get') },
+  { name: 'edit', summary: 'Edit a resource on the server', load: () => import('./edit') },
   {
     name: 'delete',
     summary: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
@@ -79,7 +87,42 @@ const deploy: readonly CommandNode[] = [
   },
 ];
 
-const management: readonly CommandNode[] = [];
+const management: readonly CommandNode[] = [
+  {
+    name: 'certificate',
+    summary: 'Modify certificate resources',
+    group: {
+      about: 'Modify certificate resources.',
+      usage: 'SUBCOMMAND',
+      bare: { stream: 'out', exitCode: 0 },
+      commands: certificateCommands,
+    },
+  },
+  {
+    name: 'cluster-info',
+    summary: 'Display cluster information',
+    load: () => import('./cluster-info'),
+    group: { about: '', usage: '[flags]', commands: clusterInfoCommands },
+  },
+  {
+    name: 'top',
+    summary: 'Display resource (CPU/memory) usage',
+    group: {
+      about: `Display resource (CPU/memory) usage.
+
+ The top command allows you to see the resource consumption for nodes or pods.
+
+ This command requires Metrics Server to be correctly configured and working on the server.`,
+      usage: '[flags]',
+      bare: { stream: 'err', exitCode: 1 },
+      commands: topCommands,
+    },
+  },
+  { name: 'cordon', summary: 'Mark node as unschedulable', load: () => import('./cordon') },
+  { name: 'uncordon', summary: 'Mark node as schedulable', load: () => import('./uncordon') },
+  { name: 'drain', summary: 'Drain node in preparation for maintenance', load: () => import('./drain') },
+  { name: 'taint', summary: 'Update the taints on one or more nodes', load: () => import('./taint') },
+];
 
 const troubleshooting: readonly CommandNode[] = [
   {
@@ -87,21 +130,63 @@ const troubleshooting: readonly CommandNode[] = [
     summary: 'Show details of a specific resource or group of resources',
     load: () => import('./describe'),
   },
+  { name: 'logs', summary: 'Print the logs for a container in a pod', load: () => import('./logs') },
+  { name: 'attach', summary: 'Attach to a running container', load: () => import('./attach') },
   { name: 'exec', summary: 'Execute a command in a container', load: () => import('./exec') },
+  {
+    name: 'port-forward',
+    summary: 'Forward one or more local ports to a pod',
+    load: () => import('./port-forward'),
+  },
+  { name: 'cp', summary: 'Copy files and directories to and from containers', load: () => import('./cp') },
+  {
+    name: 'auth',
+    summary: 'Inspect authorization',
+    group: {
+      about: 'Inspect authorization.',
+      usage: '[flags]',
+      bare: { stream: 'err', exitCode: 1 },
+      commands: authCommands,
+    },
+  },
+  { name: 'events', summary: 'List events', load: () => import('./events') },
 ];
 
 const advanced: readonly CommandNode[] = [
   {
+    name: 'diff',
+    summary: 'Diff the live version against a would-be applied version',
+    load: () => import('./diff'),
+  },
+  {
     name: 'apply',
     summary: 'Apply a configuration to a resource by file name or stdin',
     load: () => import('./apply'),
+    group: { about: '', usage: '(-f FILENAME | -k DIRECTORY)', commands: applyCommands },
   },
   { name: 'patch', summary: 'Update fields of a resource', load: () => import('./patch') },
+  { name: 'replace', summary: 'Replace a resource by file name or stdin', load: () => import('./replace') },
+  {
+    name: 'wait',
+    summary: 'Experimental: Wait for a specific condition on one or many resources',
+    load: () => import('./wait'),
+  },
+  {
+    name: 'kustomize',
+    summary: 'Build a kustomization target from a directory or URL',
+    load: () => import('./kustomize'),
+  },
 ];
 
 const settings: readonly CommandNode[] = [
   { name: 'label', summary: 'Update the labels on a resource', load: () => import('./label') },
   { name: 'annotate', summary: 'Update the annotations on a resource', load: () => import('./annotate') },
+  {
+    name: 'completion',
+    summary: 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)',
+    scope: 'kubeconfig',
+    load: () => import('./completion'),
+  },
 ];
 
 const others: readonly CommandNode[] = [
@@ -109,6 +194,11 @@ const others: readonly CommandNode[] = [
     name: 'api-resources',
     summary: 'Print the supported API resources on the server',
     load: () => import('./api-resources'),
+  },
+  {
+    name: 'api-versions',
+    summary: 'Print the supported API versions on the server, in the form of "group/version"',
+    load: () => import('./api-versions'),
   },
   {
     name: 'config',
@@ -126,8 +216,30 @@ const others: readonly CommandNode[] = [
       commands: configCommands,
     },
   },
+  {
+    name: 'plugin',
+    summary: 'Provides utilities for interacting with plugins',
+    scope: 'kubeconfig',
+    group: {
+      about: `Provides utilities for interacting with plugins.
+
+ Plugins provide extended functionality that is not part of the major command-line distribution. Please refer to the documentation and examples for more information about how write your own plugins.
+
+ The easiest way to discover and install plugins is via the kubernetes sub-project krew: [krew.sigs.k8s.io]. To install krew, visit https://krew.sigs.k8s.io/docs/user-guide/setup/install`,
+      examples: `  # List all available plugins
+  kubectl plugin list
+  
+  # List only binary names of available plugins without paths
+  kubectl plugin list --name-only`,
+      usage: '[flags]',
+      commands: pluginCommands,
+    },
+  },
   { name: 'version', summary: 'Print the client and server version information', load: () => import('./version') },
 ];
+
+/** Where help lists the user's plugins. */
+export const pluginTitle = 'Subcommands provided by plugins';
 
 /** kubectl's commands, under the titles and in the order of its help. */
 export const kubectlSections: readonly CommandSection[] = [
@@ -138,6 +250,6 @@ export const kubectlSections: readonly CommandSection[] = [
   { title: 'Troubleshooting and Debugging Commands', commands: troubleshooting },
   { title: 'Advanced Commands', commands: advanced },
   { title: 'Settings Commands', commands: settings },
-  { title: 'Subcommands provided by plugins', commands: [] },
+  { title: pluginTitle, commands: [] },
   { title: 'Other Commands', commands: others },
 ];

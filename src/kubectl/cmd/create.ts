@@ -7,7 +7,9 @@ import { dryRunOf, dryRunSuffix, validationOf } from '../dry-run';
 import type { Kubectl } from '../kubectl';
 import { withLastApplied } from '../last-applied';
 import { printerFor } from '../printers/printer';
+import { refuseWithRaw, sendRaw } from '../raw-request';
 import { type ManifestObject, namespaceOf, readManifests } from '../resource/manifest';
+import { manifestPaths } from '../resource/manifest-paths';
 import { addSource, placed } from '../resource/source-error';
 import { writeOptions } from '../write-options';
 
@@ -31,15 +33,21 @@ export const command: CommandSpec = {
 };
 
 async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void> {
-  const files = flags.list('filename');
+  const files = manifestPaths(flags);
   if (files.length === 0) {
     if (args.length > 0) throw new UsageError(`Unexpected args: [${args.join(' ')}]`, 'create');
     throw new CommandError('must specify one of -f and -k');
   }
-  if (flags.has('raw') && (files.length !== 1 || files[0]?.includes('://'))) {
-    throw new CommandError('--raw can only use a single local file or stdin');
+  if (flags.has('raw')) {
+    if (flags.bool('edit')) throw new CommandError('--raw and --edit are mutually exclusive');
+    refuseWithRaw(flags);
   }
   if (args.length > 0) throw new UsageError(`Unexpected args: [${args.join(' ')}]`, 'create');
+  if (flags.has('raw')) return await sendRaw(kubectl, 'POST', flags.text('raw'), files[0] ?? '');
+  if (flags.bool('edit')) {
+    const { createEdited } = await import('../edit/create-edited');
+    return await createEdited(files, flags, kubectl);
+  }
   const dryRun = dryRunOf(flags, kubectl.streams.err);
   const print = await printerFor(flags, kubectl);
   const unread: unknown[] = [];

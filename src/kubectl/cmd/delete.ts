@@ -1,4 +1,4 @@
-import type { DeleteOptions, PropagationPolicy } from '../../apimachinery/delete-options';
+import type { DeleteOptions } from '../../apimachinery/delete-options';
 import { isNotFound } from '../../apimachinery/errors';
 import { type Kind, type KubeObject, qualifiedKind } from '../../apimachinery/meta';
 import type { CommandSpec, Flags, Invocation } from '../command';
@@ -11,10 +11,12 @@ import {
   outputFlag,
   selectorFlag,
 } from '../common-flags';
+import { propagationPolicy } from '../delete-flags';
 import { type DryRun, dryRunOf, dryRunSuffix } from '../dry-run';
 import type { Kubectl } from '../kubectl';
 import { readTargets, requireResources } from '../resource/arguments';
 import { namespaceOf, readManifests } from '../resource/manifest';
+import { manifestPaths } from '../resource/manifest-paths';
 import { selectObjects } from '../resource/select';
 import { addSource } from '../resource/source-error';
 import { type Deleted, waitUntilGone } from '../resource/wait-deleted';
@@ -131,27 +133,7 @@ function validate(flags: Flags, args: readonly string[]): void {
   }
   if (flags.bool('now') && flags.int('grace-period') !== -1)
     throw new CommandError('--now and --grace-period cannot be specified together');
-  requireResources(args, flags.list('filename'));
-}
-
-/** @upstream kubectl pkg/cmd/util GetCascadingStrategy */
-function propagationPolicy(flags: Flags): PropagationPolicy {
-  switch (flags.text('cascade')) {
-    case 'background':
-      return 'Background';
-    case 'foreground':
-      return 'Foreground';
-    case 'orphan':
-      return 'Orphan';
-    case 'true':
-      return 'Background';
-    case 'false':
-      return 'Orphan';
-    default:
-      throw new CommandError(
-        `invalid cascade value (${flags.text('cascade')}). Must be "background", "foreground", or "orphan"`,
-      );
-  }
+  requireResources(args, manifestPaths(flags));
 }
 
 function gracePeriod(flags: Flags): number | undefined {
@@ -162,7 +144,7 @@ function gracePeriod(flags: Flags): number | undefined {
 }
 
 async function findDoomed({ flags, args }: Invocation, kubectl: Kubectl, errors: unknown[]): Promise<Doomed[]> {
-  const files = flags.list('filename');
+  const files = manifestPaths(flags);
   if (files.length > 0) {
     const manifests = await readManifests(kubectl, files, { recursive: flags.bool('recursive'), errors });
     return manifests.map(({ kind, object, source }) => ({
@@ -188,7 +170,6 @@ async function findDoomed({ flags, args }: Invocation, kubectl: Kubectl, errors:
     labelSelector: flags.text('selector'),
     fieldSelector: flags.text('field-selector'),
     allNamespaces: flags.bool('all-namespaces'),
-    all: flags.bool('all'),
   });
   errors.push(...selected.errors);
   return selected.infos;

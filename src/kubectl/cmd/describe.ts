@@ -5,6 +5,7 @@ import { allNamespacesFlag, chunkSizeFlag, filenameFlags, selectorFlag } from '.
 import { describerFor } from '../describe/describers';
 import type { Kubectl } from '../kubectl';
 import { readTargets } from '../resource/arguments';
+import { manifestPaths } from '../resource/manifest-paths';
 import { type Info, type Selected, selectObjects } from '../resource/select';
 
 export const command: CommandSpec = {
@@ -28,7 +29,7 @@ export const command: CommandSpec = {
 
 async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void> {
   const { client, streams, now } = kubectl;
-  if (args.length === 0 && flags.list('filename').length === 0) {
+  if (args.length === 0 && manifestPaths(flags).length === 0) {
     throw new CommandError(
       `You must specify the type of resource to describe. Use "${kubectl.program} api-resources" for a complete list of supported resources.`,
     );
@@ -54,7 +55,7 @@ type Described = Selected & { readonly isByPrefix?: boolean };
 async function select({ flags, args }: Invocation, kubectl: Kubectl): Promise<Described> {
   const selected = await selectObjects(kubectl, {
     args,
-    files: flags.list('filename'),
+    files: manifestPaths(flags),
     recursive: flags.bool('recursive'),
     labelSelector: flags.text('selector'),
     allNamespaces: flags.bool('all-namespaces'),

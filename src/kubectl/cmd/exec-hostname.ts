@@ -4,7 +4,8 @@ import type { CommandSpec, Invocation } from '../command';
 import { CommandError, throwAll } from '../command-error';
 import { selectorFlag } from '../common-flags';
 import type { Kubectl } from '../kubectl';
-import { chooseContainer, findPod } from './exec';
+import { attachablePod, findPodOwner } from '../resource/attachable-pod';
+import { chooseContainer } from './exec';
 
 /** The simulator's short form of `exec POD -- hostname`, for several pods at once. */
 export const command: CommandSpec = {
@@ -28,7 +29,7 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   const errors: unknown[] = [];
   const found: Pod[] = labelSelector === '' ? [] : (await client.list(pods, { namespace, labelSelector })).items;
   for (const name of args)
-    await findPod(kubectl, name).then(
+    await attachablePod(kubectl, await findPodOwner(kubectl, name), 0).then(
       (pod) => found.push(pod),
       (error) => errors.push(error),
     );

@@ -12,6 +12,7 @@ import { parseMap, portsOf, refuseUnexposable, selectorOf } from '../polymorphic
 import { type Printer, printerFor } from '../printers/printer';
 import { nothingNamed } from '../resource/arguments';
 import { readManifests } from '../resource/manifest';
+import { manifestPaths } from '../resource/manifest-paths';
 import { type Info, selectObjects } from '../resource/select';
 import { writeOptions } from '../write-options';
 
@@ -124,7 +125,7 @@ async function findObjects(
   { flags, args }: Invocation,
   kubectl: Kubectl,
 ): Promise<{ infos: Info[]; errors: unknown[] }> {
-  const files = flags.list('filename');
+  const files = manifestPaths(flags);
   if (files.length === 0) return await selectObjects(kubectl, { args });
   const errors: unknown[] = [];
   const manifests = await readManifests(kubectl, files, { recursive: flags.bool('recursive'), errors });

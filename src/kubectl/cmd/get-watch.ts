@@ -8,10 +8,11 @@ import { headerRow, objectRow, type TableOptions } from '../printers/resource-ta
 import { serverColumns } from '../printers/server-columns';
 import { type ColumnWidths, printTable } from '../printers/table';
 import { readTargets } from '../resource/arguments';
+import { getObject } from '../resource/get-object';
 
 /**
  * Prints the objects, then each change of them, until the user interrupts.
- * @throws CommandError where several types are named
+ * @throws CommandError where several types or objects are named
  * @upstream kubectl pkg/cmd/get GetOptions.watch
  */
 export async function watchObjects(
@@ -22,13 +23,15 @@ export async function watchObjects(
 ): Promise<void> {
   const { client, streams } = kubectl;
   const targets = readTargets(await client.kinds(), args);
-  const [target] = targets;
-  if (target === undefined || targets.length > 1) {
-    throw new CommandError('you may only specify a single resource type when watching');
+  const [target, ...others] = targets;
+  if (target === undefined || others.some(({ kind }) => kind !== target.kind)) {
+    throw new CommandError('you may only specify a single resource type');
   }
   const { kind, name } = target;
   const namespace = flags.bool('all-namespaces') ? undefined : kubectl.namespace;
-  if (name !== undefined) await client.get(kind, name, namespace);
+  const named: KubeObject[] = [];
+  for (const { name: each } of targets)
+    if (each !== undefined) named.push(await getObject(client, kind, each, namespace));
   const selection = {
     namespace,
     labelSelector: flags.text('selector'),
@@ -56,7 +59,8 @@ export async function watchObjects(
     streams.flush();
   }
 
-  if (!flags.bool('watch-only')) await show('ADDED', list.items);
+  if (!flags.bool('watch-only')) await show('ADDED', others.length > 0 ? named : list.items);
+  if (others.length > 0) throw new CommandError('you may only watch a single resource or type of resource at a time');
   kubectl.commit();
   streams.flush();
   const watch = client.watch<KubeObject>(kind, {

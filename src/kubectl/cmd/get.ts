@@ -1,7 +1,7 @@
 import type { Json } from '../../apimachinery/json';
 import { type Kind, type KubeObject, qualifiedResource } from '../../apimachinery/meta';
 import type { CommandSpec, Flags, Invocation } from '../command';
-import { AggregateCommandError, CommandError, UsageError } from '../command-error';
+import { AggregateCommandError, CommandError } from '../command-error';
 import {
   allNamespacesFlag,
   chunkSizeFlag,
@@ -16,7 +16,10 @@ import { headerRow, objectRow, type TableOptions } from '../printers/resource-ta
 import { serverColumns } from '../printers/server-columns';
 import { printTable } from '../printers/table';
 import { namesSeveralTypes, readTargets } from '../resource/arguments';
+import { meansOne } from '../resource/find-objects';
+import { manifestPaths } from '../resource/manifest-paths';
 import { areAllNotFound, type Info, selectObjects } from '../resource/select';
+import { validateGet } from './get-validate';
 
 const formats = ['custom-columns', 'custom-columns-file', 'wide'];
 
@@ -68,16 +71,17 @@ export const command: CommandSpec = {
 
 async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
   const { flags, args } = invocation;
-  validate(invocation, kubectl);
+  validateGet(invocation, kubectl);
   if (flags.has('raw')) return await printRaw(flags.text('raw'), kubectl);
   const print = await choosePrinter(flags, kubectl);
   if (flags.bool('watch') || flags.bool('watch-only')) {
     const { watchObjects } = await import('./get-watch');
     return await watchObjects(invocation, kubectl, tableOptions(flags, kubectl, false), print);
   }
+  await refuseSubresourceOfMany(invocation, kubectl);
   const { infos, errors } = await selectObjects(kubectl, {
     args,
-    files: flags.list('filename'),
+    files: manifestPaths(flags),
     recursive: flags.bool('recursive'),
     labelSelector: flags.text('selector'),
     fieldSelector: flags.text('field-selector'),
@@ -89,20 +93,11 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
   if (failures.length > 0) throw new AggregateCommandError([new AggregateCommandError(failures)]);
 }
 
-function validate({ flags, args }: Invocation, { program, streams }: Kubectl): void {
-  if (flags.has('raw')) {
-    if (args.length > 0) throw new CommandError('arguments may not be passed when --raw is specified');
-    return;
-  }
-  if (args.length === 0 && flags.list('filename').length === 0) {
-    streams.err(
-      `You must specify the type of resource to get. Use "${program} api-resources" for a complete list of supported resources.\n\n`,
-    );
-    throw new UsageError(
-      `Required resource not specified.\nUse "${program} explain <resource>" for a detailed description of that resource (e.g. ${program} explain pods).`,
-      'get',
-    );
-  }
+/** @upstream cli-runtime pkg/resource/builder.go visitBySelector */
+async function refuseSubresourceOfMany({ flags, args }: Invocation, { client }: Kubectl): Promise<void> {
+  if (flags.text('subresource') === '') return;
+  if (readTargets(await client.kinds(), args).every(({ name }) => name !== undefined)) return;
+  throw new CommandError('subresource cannot be used when bulk resources are specified');
 }
 
 async function printRaw(path: string, { client, streams }: Kubectl): Promise<void> {
@@ -119,30 +114,31 @@ async function choosePrinter(flags: Flags, kubectl: Kubectl): Promise<Printer | 
   const { parseCustomColumns, parseCustomColumnsFile, printCustomColumns } = await import('../printers/custom-columns');
   const [format = '', ...rest] = output.split('=');
   const spec = rest.join('=');
-  const columns =
-    format === 'custom-columns-file' ? parseCustomColumnsFile(kubectl.files.read(spec)) : parseCustomColumns(spec);
+  const isFile = format === 'custom-columns-file' && spec !== '';
+  if (isFile && kubectl.files.kindOf(spec) === 'none') {
+    throw new CommandError(`error reading template ${spec}, open ${spec}: no such file or directory`);
+  }
+  const columns = isFile ? parseCustomColumnsFile(kubectl.files.read(spec)) : parseCustomColumns(spec);
   const options = { noHeaders: flags.bool('no-headers') };
   return (object) => printCustomColumns(columns, (object as { items?: Json[] }).items ?? [object], options);
 }
 
 async function printStructured(
-  { flags, args }: Invocation,
-  { streams }: Kubectl,
+  invocation: Invocation,
+  kubectl: Kubectl,
   infos: readonly Info[],
   print: Printer,
   errors: readonly unknown[],
 ): Promise<void> {
-  const isSingle = infos.length === 1 && errors.length === 0 && namesOneObject(args, flags);
-  if (isSingle) return streams.out(print(infos[0]?.object ?? null, infos[0]?.kind));
-  if (infos.length === 0 && errors.length > 0) return;
+  const { flags } = invocation;
+  const { streams } = kubectl;
+  const isSingle = await meansOne(invocation, kubectl);
+  if (errors.length > 0 && (isSingle || infos.length === 0)) return;
+  if (infos.length === 0 && flags.bool('ignore-not-found')) return;
+  const [info] = infos;
+  if (isSingle && info !== undefined && infos.length === 1) return streams.out(print(info.object, info.kind));
   const items = (await sorted(flags, infos)).map(({ object }) => object);
   streams.out(print({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }));
-}
-
-function namesOneObject(args: readonly string[], flags: Flags): boolean {
-  const files = flags.list('filename');
-  if (files.length > 0) return true;
-  return args.length === 1 ? (args[0] ?? '').includes('/') : args.length === 2 && !(args[0] ?? '').includes(',');
 }
 
 async function sorted(flags: Flags, infos: readonly Info[]): Promise<readonly Info[]> {
@@ -184,7 +180,8 @@ async function printTables(
   errors: readonly unknown[],
 ): Promise<void> {
   const groups = groupByKind(infos);
-  const options = tableOptions(flags, kubectl, namesSeveralTypes(args) || groups.length > 1);
+  const isOfTypes = args.length === 1 && namesSeveralTypes(args);
+  const options = tableOptions(flags, kubectl, isOfTypes || groups.length > 1);
   const tables: string[] = [];
   for (const { kind, members } of groups) {
     const shown = await sortable(flags, members);

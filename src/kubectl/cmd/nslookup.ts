@@ -8,7 +8,8 @@ import type { Pod } from '../../resources/core/pod-types';
 import type { CommandSpec, Invocation } from '../command';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
-import { chooseContainer, findPod } from './exec';
+import { attachablePod, findPodOwner } from '../resource/attachable-pod';
+import { chooseContainer } from './exec';
 
 /** The simulator's own: asks the cluster's DNS as a pod would, without starting one. */
 export const command: CommandSpec = {
@@ -62,7 +63,7 @@ async function askFromNamespace({ client, namespace, now }: Kubectl, args: reado
 }
 
 async function askFromPod(kubectl: Kubectl, from: string, container: string, args: readonly string[]): Promise<Answer> {
-  const pod = await findPod(kubectl, from);
+  const pod = await attachablePod(kubectl, await findPodOwner(kubectl, from), 0);
   const { name } = chooseContainer(pod, container, true, kubectl);
   if (kubectl.containers.remote === undefined) {
     const result = await kubectl.containers.exec(pod, name, ['nslookup', ...args], '');

@@ -14,6 +14,7 @@ import type { Kubectl } from '../kubectl';
 import { printerFor } from '../printers/printer';
 import { readTargets } from '../resource/arguments';
 import { readManifests } from '../resource/manifest';
+import { manifestPaths } from '../resource/manifest-paths';
 import { type Info, selectObjects } from '../resource/select';
 import { writeOptions } from '../write-options';
 
@@ -105,7 +106,7 @@ function decodingProblem(problem: string, type: string): string {
 }
 
 async function serverObjects({ flags, args }: Invocation, kubectl: Kubectl) {
-  const files = flags.list('filename');
+  const files = manifestPaths(flags);
   if (files.length === 0) {
     const targets = readTargets(await kubectl.client.kinds(), args);
     if (targets.some(({ name }) => name === undefined))
@@ -116,7 +117,7 @@ async function serverObjects({ flags, args }: Invocation, kubectl: Kubectl) {
 
 async function localObjects(flags: Flags, kubectl: Kubectl): Promise<{ infos: Info[]; errors: unknown[] }> {
   const errors: unknown[] = [];
-  const manifests = await readManifests(kubectl, flags.list('filename'), {
+  const manifests = await readManifests(kubectl, manifestPaths(flags), {
     recursive: flags.bool('recursive'),
     errors,
   });

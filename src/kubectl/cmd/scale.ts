@@ -6,6 +6,7 @@ import { dryRunOf, dryRunSuffix } from '../dry-run';
 import type { Kubectl } from '../kubectl';
 import { printerFor } from '../printers/printer';
 import { readTargets, requireResources } from '../resource/arguments';
+import { manifestPaths } from '../resource/manifest-paths';
 import { type Info, selectObjects } from '../resource/select';
 
 export const command: CommandSpec = {
@@ -47,10 +48,9 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   await refuseUnnamed(flags, args, kubectl);
   const { infos, errors } = await selectObjects(kubectl, {
     args,
-    files: flags.list('filename'),
+    files: manifestPaths(flags),
     recursive: flags.bool('recursive'),
     labelSelector: flags.text('selector'),
-    all: flags.bool('all'),
   });
   refuseNothing(infos, errors);
   for (const info of infos) {
@@ -66,7 +66,7 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
 
 /** @throws CommandError where nothing is named, or a type without a name, a selector or --all */
 async function refuseUnnamed(flags: Flags, args: readonly string[], { client }: Kubectl): Promise<void> {
-  requireResources(args, flags.list('filename'));
+  requireResources(args, manifestPaths(flags));
   if (args.length === 0 || flags.bool('all') || flags.text('selector') !== '') return;
   if (readTargets(await client.kinds(), args).every(({ name }) => name !== undefined)) return;
   throw new CommandError('resource(s) were provided, but no name was specified');

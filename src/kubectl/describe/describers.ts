@@ -35,6 +35,9 @@ const describers: Record<string, Load> = {
   ),
   'batch/CronJob': lazily(async () => (await import('./cronjob')).describeCronJob),
   'batch/Job': lazily(async () => (await import('./job')).describeJob),
+  'certificates.k8s.io/CertificateSigningRequest': lazily(
+    async () => (await import('./certificatesigningrequest')).describeCertificateSigningRequest,
+  ),
   'discovery.k8s.io/EndpointSlice': lazily(async () => (await import('./endpointslice')).describeEndpointSlice),
   'networking.k8s.io/Ingress': lazily(async () => (await import('./ingress')).describeIngress),
   'networking.k8s.io/IngressClass': lazily(async () => (await import('./ingressclass')).describeIngressClass),

@@ -39,7 +39,7 @@ function byCreation(left: ReplicaSet, right: ReplicaSet): number {
  */
 export async function findReplicaSets(
   deployment: Deployment,
-  { client }: DescribeContext,
+  { client }: Pick<DescribeContext, 'client'>,
 ): Promise<DeploymentReplicaSets> {
   const { namespace } = deployment.metadata;
   const labelSelector = labelSelectorText(deployment.spec.selector);

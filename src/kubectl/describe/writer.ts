@@ -86,3 +86,13 @@ export async function writeText(describe: (writer: Writer) => Promise<void> | vo
   flush();
   return sections.join('');
 }
+
+/** What `describe` writes, with its tabs as they are. @upstream describe.go NewPrefixWriter on a buffer */
+export async function writePlainText(describe: (writer: Writer) => Promise<void> | void): Promise<string> {
+  let text = '';
+  const write = (level: number, piece: string) => {
+    text += escapeTerminal('  '.repeat(level) + piece);
+  };
+  await describe(writerTo(write, () => {}));
+  return text;
+}

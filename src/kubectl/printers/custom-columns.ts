@@ -1,9 +1,9 @@
+import { goText } from '../../apimachinery/go-value';
 import type { Json } from '../../apimachinery/json';
-import { goText } from './go-value';
-import { evaluateJsonPath } from './jsonpath/evaluate';
-import { type JsonPath, JsonPathError } from './jsonpath/node';
-import { parseJsonPath } from './jsonpath/parser';
-import { relaxedJsonPath } from './jsonpath/relaxed';
+import { evaluateJsonPath } from '../../apimachinery/jsonpath/evaluate';
+import { type JsonPath, JsonPathError } from '../../apimachinery/jsonpath/node';
+import { parseJsonPath } from '../../apimachinery/jsonpath/parser';
+import { relaxedJsonPath } from '../../apimachinery/jsonpath/relaxed';
 import { PrintError } from './print-error';
 import { alignColumns, type ColumnWidths, escapeTerminal } from './table';
 

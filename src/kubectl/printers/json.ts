@@ -1,6 +1,6 @@
+import { sortedFields } from '../../apimachinery/go-value';
 import { isObject, type Json, type JsonObject } from '../../apimachinery/json';
 import { goEscapes } from '../go-json';
-import { sortedFields } from './go-value';
 
 export type JsonOptions = {
   /** Fields by name (the default), or in the order in which the object holds them. */

@@ -101,16 +101,17 @@ async function yamlPrinter(flags: Flags): Promise<Printer> {
 
 function withoutManagedFields(object: Json, flags: Flags): Json {
   if (flags.bool('show-managed-fields')) return object;
-  const { metadata, items } = object as { metadata?: { managedFields?: Json }; items?: Json[] };
+  const { metadata, items, kind } = object as { metadata?: { managedFields?: Json }; items?: Json[]; kind?: string };
   if (items !== undefined) {
-    return { ...(object as object), items: items.map((item) => sortFields(withoutManagedFields(item, flags))) };
+    const shown = items.map((item) => withoutManagedFields(item, flags));
+    return { ...(object as object), items: kind === 'List' ? shown.map(sortFields) : shown };
   }
   if (metadata?.managedFields === undefined) return object;
   const { managedFields: _, ...rest } = metadata;
   return { ...(object as object), metadata: rest };
 }
 
-/** The items of a typed list are as they came: their fields are sorted. */
+/** The items of a List of any kinds are never typed. */
 function sortFields(value: Json): Json {
   if (Array.isArray(value)) return value.map(sortFields);
   if (!isObject(value)) return value;
@@ -123,7 +124,7 @@ const namePrinter: Printer = (object, kind) => {
   if (items !== undefined) return items.map((item) => namePrinter(item)).join('');
   const { metadata, apiVersion, kind: own } = object as KubeObject;
   const [group = ''] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
-  return `${qualifiedKind(kind ?? { group, kind: own })}/${metadata.name}\n`;
+  return `${qualifiedKind(kind ?? { group, kind: own })}/${metadata.name || '<unknown>'}\n`;
 };
 
 async function jsonPathPrinter(template: string, asJson: boolean, flags: Flags): Promise<Printer> {

@@ -1,12 +1,12 @@
+import { goQuote, goTypeName } from '../../apimachinery/go-value';
 import { isObject, type Json } from '../../apimachinery/json';
+import { evaluateJsonPath } from '../../apimachinery/jsonpath/evaluate';
+import { JsonPathError } from '../../apimachinery/jsonpath/node';
+import { parseJsonPath } from '../../apimachinery/jsonpath/parser';
+import { relaxedJsonPath } from '../../apimachinery/jsonpath/relaxed';
 import type { KubeObject } from '../../apimachinery/meta';
 import { compareQuantities, parseQuantity, QuantityError } from '../../apimachinery/quantity';
 import { goSort } from './go-sort';
-import { goQuote, goTypeName } from './go-value';
-import { evaluateJsonPath } from './jsonpath/evaluate';
-import { JsonPathError } from './jsonpath/node';
-import { parseJsonPath } from './jsonpath/parser';
-import { relaxedJsonPath } from './jsonpath/relaxed';
 
 /** Objects that cannot be sorted by a field; the message is upstream's. */
 export class SortError extends Error {

@@ -1,5 +1,5 @@
+import { goNumber, sortedFields } from '../../apimachinery/go-value';
 import { isObject, type Json } from '../../apimachinery/json';
-import { goNumber, sortedFields } from './go-value';
 import { isComplexKey, writeScalar } from './yaml-scalar';
 
 /** What has been written: `indented` says that only indentation and indicators stand on the line so far. */

@@ -2,6 +2,7 @@ import type { Flags, Invocation } from '../command';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
 import { nothingNamed, readTargets, requireResources } from './arguments';
+import { manifestPaths } from './manifest-paths';
 import type { Decoding } from './read-local';
 import { type Selected, selectObjects } from './select';
 
@@ -16,7 +17,7 @@ export async function findObjects(
   kubectl: Kubectl,
   decoding: Decoding,
 ): Promise<Selected> {
-  const files = flags.list('filename');
+  const files = manifestPaths(flags);
   const recursive = flags.bool('recursive');
   if (flags.bool('local')) {
     if (args.length > 0) throw localResources();
@@ -33,7 +34,6 @@ export async function findObjects(
     labelSelector: flags.text('selector'),
     fieldSelector: flags.text('field-selector'),
     allNamespaces: flags.bool('all-namespaces'),
-    all: flags.bool('all'),
   });
 }
 
@@ -46,9 +46,6 @@ function localResources(): CommandError {
 
 async function refuseUnnamed(flags: Flags, args: readonly string[], { client }: Kubectl): Promise<void> {
   const hasSelector = flags.text('selector') !== '' || flags.text('field-selector') !== '' || flags.bool('all');
-  if (hasSelector && args.some((arg) => arg.includes('/'))) {
-    throw new CommandError('selectors and the all flag cannot be used when passing resource/name arguments');
-  }
   if (hasSelector || readTargets(await client.kinds(), args).every(({ name }) => name !== undefined)) return;
   throw new CommandError('resource(s) were provided, but no name was specified');
 }
@@ -58,7 +55,7 @@ export async function meansOne(
   { flags, args }: Pick<Invocation, 'flags' | 'args'>,
   { client, files }: Kubectl,
 ): Promise<boolean> {
-  const paths = flags.list('filename');
+  const paths = manifestPaths(flags);
   if (paths.length > 0) {
     const [path = ''] = paths;
     return paths.length === 1 && !flags.bool('recursive') && path !== '-' && files.kindOf(path) === 'file';

@@ -4,6 +4,7 @@ import { yamlDocuments } from '../../apimachinery/yaml/read';
 import { AggregateCommandError, CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
 import { metadataProblem } from './decode-metadata';
+import { kustomizationFolder } from './manifest-paths';
 import { kindOfObject } from './mapper';
 
 /** An object that a file holds. */
@@ -19,19 +20,28 @@ type Source = { readonly name: string; readonly read: () => string | Promise<str
 const endings = ['.json', '.yaml', '.yml'];
 
 /**
- * The files that -f names: files, folders (with -R also those below), patterns, `-`.
+ * The files that -f names: files, folders (with -R also those below), patterns, `-`; or the kustomization that -k names.
  * @upstream cli-runtime pkg/resource/builder.go FilenameParam, Path
  */
-export function findSources({ files, streams }: Kubectl, paths: readonly string[], recursive: boolean): Source[] {
+export function findSources(kubectl: Kubectl, paths: readonly string[], recursive: boolean): Source[] {
+  const { files, streams } = kubectl;
   const sources: Source[] = [];
   for (const path of paths) {
-    if (path === '-') sources.push({ name: 'STDIN', read: () => streams.readInput() });
+    const folder = kustomizationFolder(path);
+    if (folder !== undefined) sources.push({ name: folder, read: () => readKustomization(kubectl, folder) });
+    else if (path === '-') sources.push({ name: 'STDIN', read: () => streams.readInput() });
     else sources.push(...sourcesOf({ files }, path, recursive));
     if (sources.length === 0) {
       throw new CommandError(`error reading [${path}]: recognized file extensions are [${endings.join(' ')}]`);
     }
   }
   return sources;
+}
+
+/** The resources that a kustomization builds, those first that others need. */
+async function readKustomization(kubectl: Kubectl, folder: string): Promise<string> {
+  const { buildKustomization, resourcesText } = await import('../kustomize/build');
+  return resourcesText(await buildKustomization(kubectl, folder, { order: 'legacy' }));
 }
 
 function sourcesOf({ files }: Pick<Kubectl, 'files'>, path: string, recursive: boolean): Source[] {

@@ -3,6 +3,7 @@ import type { Kind, KubeObject } from '../../apimachinery/meta';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
 import { readTargets } from './arguments';
+import { getObject } from './get-object';
 
 /** An object that a command works on. */
 export type Info = {
@@ -37,13 +38,20 @@ export async function selectObjects(kubectl: Kubectl, selection: Selection): Pro
   if (selection.files?.length) {
     const { findSources } = await import('./manifest');
     findSources(kubectl, selection.files, selection.recursive ?? false);
-    if (selection.args.length > 0)
-      throw new CommandError(
-        'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
-      );
+    refuseBoth(selection.args);
     return await fromFiles(kubectl, selection);
   }
   return await fromArguments(kubectl, selection);
+}
+
+/** @upstream cli-runtime pkg/resource/builder.go visitByPaths */
+function refuseBoth(args: readonly string[]): void {
+  if (args.length === 0) return;
+  throw new CommandError(
+    args.some((arg) => arg.includes('/'))
+      ? 'resource/name arguments cannot be provided when a path is specified'
+      : 'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+  );
 }
 
 async function fromFiles(
@@ -56,10 +64,10 @@ async function fromFiles(
   const manifests = await readManifests(kubectl, files, { recursive, errors: unread });
   const infos: Info[] = [];
   for (const { kind, object, source } of manifests) {
-    if (labelSelector && !(await matches(labelSelector, object))) continue;
     try {
       const namespace = namespaceOf(kubectl, kind, object);
-      const found = await kubectl.client.get<KubeObject>(kind, object.metadata.name, namespace);
+      const found = await getObject(kubectl.client, kind, object.metadata.name, namespace);
+      if (labelSelector && !(await matches(labelSelector, found))) continue;
       infos.push({ kind, namespace, name: object.metadata.name, object: found, source });
     } catch (error) {
       errors.push(error);
@@ -74,8 +82,11 @@ async function matches(labelSelector: string, object: KubeObject): Promise<boole
 }
 
 async function fromArguments(kubectl: Kubectl, selection: Selection): Promise<Selected> {
+  const hasSelector = Boolean(selection.labelSelector) || Boolean(selection.fieldSelector);
+  if (hasSelector && selection.args.some((arg) => arg.includes('/'))) {
+    throw new CommandError('selectors and the all flag cannot be used when passing resource/name arguments');
+  }
   const targets = readTargets(await kubectl.client.kinds(), selection.args);
-  const hasSelector = Boolean(selection.labelSelector) || Boolean(selection.fieldSelector) || selection.all === true;
   const errors: unknown[] = [];
   const infos: Info[] = [];
   for (const { kind, name } of targets) {
@@ -98,7 +109,7 @@ async function fetch(kubectl: Kubectl, kind: Kind, name: string | undefined, sel
   const { client } = kubectl;
   const namespace = kind.namespaced ? kubectl.namespace : undefined;
   if (name !== undefined) {
-    const object = await client.get<KubeObject>(kind, name, namespace);
+    const object = await getObject(client, kind, name, namespace);
     return [{ kind, namespace, name, object }];
   }
   const { labelSelector, fieldSelector, allNamespaces } = selection;

@@ -1,4 +1,4 @@
-import { type Kind, type KubeObject, qualifiedResource } from '../../apimachinery/meta';
+import type { Kind, KubeObject } from '../../apimachinery/meta';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
 
@@ -23,11 +23,12 @@ export async function waitUntilGone(kubectl: Kubectl, deleted: readonly Deleted[
   const signal = AbortSignal.any(signals);
   for (const object of deleted) {
     if (await isGone(kubectl, object, signal)) continue;
-    throw new CommandError(`timed out waiting for the condition on ${qualifiedResource(object.kind)}/${object.name}`);
+    throw new CommandError(`timed out waiting for the condition on ${object.kind.plural}/${object.name}`);
   }
 }
 
-async function isGone({ client }: Kubectl, object: Deleted, signal: AbortSignal): Promise<boolean> {
+/** Waits until an object is gone, or another has taken its name. @returns whether it came to that before the signal */
+export async function isGone({ client }: Kubectl, object: Deleted, signal: AbortSignal): Promise<boolean> {
   const { kind, namespace, name, uid } = object;
   const selection = { namespace, fieldSelector: `metadata.name=${name}` };
   const { items, resourceVersion } = await client.list<KubeObject>(kind, selection);

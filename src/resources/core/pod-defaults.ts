@@ -65,7 +65,8 @@ function setPodSpecDefaults(spec: PodSpec): void {
     spec.serviceAccount = spec.serviceAccountName;
   }
   for (const volume of spec.volumes ?? []) setVolumeDefaults(volume);
-  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) setContainerDefaults(container);
+  const { initContainers = [], containers = [], ephemeralContainers = [] } = spec;
+  for (const container of [...initContainers, ...containers, ...ephemeralContainers]) setContainerDefaults(container);
 }
 
 /** What a pod is given beyond what its template is. @upstream pkg/apis/core/v1/defaults.go SetDefaults_Pod */

@@ -74,6 +74,9 @@ export type Container = {
   tty?: boolean;
 };
 
+/** A container that came later, to look at the others. */
+export type EphemeralContainer = Container & { targetContainerName?: string };
+
 export type KeyToPath = { key: string; path: string; mode?: number };
 
 export type ProjectedSource = {
@@ -109,7 +112,7 @@ export type PodSpec = {
   volumes?: Volume[];
   initContainers?: Container[];
   containers: Container[];
-  ephemeralContainers?: Container[];
+  ephemeralContainers?: EphemeralContainer[];
   restartPolicy?: string;
   terminationGracePeriodSeconds?: number;
   activeDeadlineSeconds?: number;
@@ -121,6 +124,9 @@ export type PodSpec = {
   automountServiceAccountToken?: boolean;
   nodeName?: string;
   hostNetwork?: boolean;
+  hostPID?: boolean;
+  hostIPC?: boolean;
+  shareProcessNamespace?: boolean;
   hostname?: string;
   subdomain?: string;
   setHostnameAsFQDN?: boolean;

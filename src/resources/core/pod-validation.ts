@@ -31,6 +31,7 @@ export function validatePodSpec(spec: PodSpec, path: string): FieldError[] {
     ...validateVolumes(spec.volumes ?? [], `${path}.volumes`),
     ...validateContainers(spec.containers, volumes, `${path}.containers`),
     ...validateContainers(spec.initContainers ?? [], volumes, `${path}.initContainers`, true),
+    ...validateEphemeralContainers(spec, volumes, `${path}.ephemeralContainers`),
     ...oneOf(spec.restartPolicy, restartPolicies, `${path}.restartPolicy`),
     ...oneOf(spec.dnsPolicy, dnsPolicies, `${path}.dnsPolicy`),
     ...validateLabels(spec.nodeSelector, `${path}.nodeSelector`),
@@ -51,9 +52,13 @@ export function validatePodSpec(spec: PodSpec, path: string): FieldError[] {
 
 /** @upstream pkg/apis/core/validation ValidatePodTemplateSpec */
 export function validatePodTemplate(template: PodTemplateSpec, path: string): FieldError[] {
+  const spec = template.spec ?? { containers: [] };
   return [
     ...validateLabels(template.metadata?.labels, `${path}.metadata.labels`),
-    ...validatePodSpec(template.spec ?? { containers: [] }, `${path}.spec`),
+    ...validatePodSpec(spec, `${path}.spec`),
+    ...(spec.ephemeralContainers?.length
+      ? [forbiddenField(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]
+      : []),
   ];
 }
 
@@ -98,6 +103,32 @@ function validateContainers(
     if (container.name && seen.has(container.name)) errors.push(duplicate(`${path}[${index}].name`, container.name));
     seen.add(container.name);
     return errors;
+  });
+}
+
+/** What only containers that are there from the start may have. */
+const notEphemeral = ['lifecycle', 'livenessProbe', 'ports', 'readinessProbe', 'startupProbe'] as const;
+
+/** @upstream pkg/apis/core/validation validateEphemeralContainers */
+function validateEphemeralContainers(spec: PodSpec, volumes: ReadonlySet<string>, path: string): FieldError[] {
+  const others = new Set([...(spec.containers ?? []), ...(spec.initContainers ?? [])].map(({ name }) => name));
+  const seen = new Set(others);
+  return (spec.ephemeralContainers ?? []).flatMap((container, index) => {
+    const at = `${path}[${index}]`;
+    const { name, targetContainerName, volumeMounts = [], resources = {} } = container;
+    const errors = validateContainer(container, volumes, at);
+    if (name && seen.has(name)) errors.push(duplicate(`${at}.name`, name));
+    seen.add(name);
+    if (targetContainerName && !others.has(targetContainerName)) {
+      errors.push(notFoundField(`${at}.targetContainerName`, targetContainerName));
+    }
+    const wrong: string[] = notEphemeral.filter((field) => container[field] !== undefined);
+    if (Object.keys(resources).length > 0) wrong.push('resources');
+    volumeMounts.forEach((mount, place) => {
+      if (mount.subPath) wrong.push(`volumeMounts[${place}].subPath`);
+      if (mount.subPathExpr) wrong.push(`volumeMounts[${place}].subPathExpr`);
+    });
+    return [...errors, ...wrong.map((field) => forbiddenField(`${at}.${field}`, 'cannot be set for an Ephemeral Container'))];
   });
 }
 

@@ -6,7 +6,7 @@ import type { Column } from '../column';
 import type { Strategy } from '../strategy';
 import { setPodDefaults } from './pod-defaults';
 import { type PodSummary, podSummary } from './pod-summary';
-import type { Pod, PodSpec, PodStatus } from './pod-types';
+import type { ContainerStatus, Pod, PodSpec, PodStatus } from './pod-types';
 import { validatePodSpec } from './pod-validation';
 
 export const names: Kind<Pod> = {
@@ -35,7 +35,10 @@ export const strategy: Strategy<Pod> = {
     pod.status = old.status;
   },
   validate: (pod) => validatePodSpec(pod.spec, 'spec'),
+  validateCreate: ({ spec }) =>
+    spec.ephemeralContainers?.length ? [forbiddenField('spec.ephemeralContainers', 'cannot be set on create')] : [],
   validateUpdate: (pod, old) => validatePodUpdate(pod, old),
+  subresources: { ephemeralcontainers: validateEphemeralContainersUpdate },
   hasStatus: true,
   gracePeriodSeconds: (pod) => pod.spec.terminationGracePeriodSeconds ?? 30,
   selectableFields: [
@@ -63,6 +66,20 @@ function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
   munged.tolerations = old.spec.tolerations;
   munged.nodeName ??= old.spec.nodeName;
   return deepEqual(munged, old.spec) ? [] : [forbiddenField('spec', MAX_UPDATE_HINT)];
+}
+
+/** Ephemeral containers come, and stay as they are. @upstream pkg/apis/core/validation ValidatePodEphemeralContainersUpdate */
+function validateEphemeralContainersUpdate({ metadata, spec }: Pod, old: Pod): FieldError[] {
+  const path = 'spec.ephemeralContainers';
+  const isStatic = metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined;
+  const errors = isStatic ? [forbiddenField('', 'static pods do not support ephemeral containers')] : [];
+  for (const before of old.spec.ephemeralContainers ?? []) {
+    const after = spec.ephemeralContainers?.find(({ name }) => name === before.name);
+    const what = `existing ephemeral containers ${JSON.stringify(before.name)}`;
+    if (after === undefined) errors.push(forbiddenField(path, `${what} may not be removed\n`));
+    else if (!deepEqual(after, before)) errors.push(forbiddenField(path, `${what} may not be changed\n`));
+  }
+  return errors;
 }
 
 /** @upstream pkg/apis/core/v1/helper/qos ComputePodQOS */
@@ -135,6 +152,19 @@ export function isPodTerminal(pod: Pod): boolean {
 /** Whether the pod is neither ended nor being deleted. */
 export function isPodActive(pod: Pod): boolean {
   return !isPodTerminal(pod) && pod.metadata.deletionTimestamp === undefined;
+}
+
+/** What is known of a container, of whichever sort it is. */
+export function containerStatusOf({ status }: Pod, container: string): ContainerStatus | undefined {
+  const { containerStatuses = [], initContainerStatuses = [], ephemeralContainerStatuses = [] } = status;
+  return [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses].find(
+    ({ name }) => name === container,
+  );
+}
+
+/** Whether a container's process runs. */
+export function isContainerRunning(pod: Pod, container: string): boolean {
+  return containerStatusOf(pod, container)?.state?.running !== undefined;
 }
 
 export const notSimulated = [

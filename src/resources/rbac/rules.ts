@@ -74,6 +74,3 @@ export const bindingColumns: readonly Column<Binding>[] = [
   { name: 'Groups', wide: true, cell: (binding) => namesOf(binding, 'Group') },
   { name: 'ServiceAccounts', wide: true, cell: (binding) => namesOf(binding, 'ServiceAccount') },
 ];
-
-/** Nobody is ever refused. */
-export const notSimulated = ['rules'];

@@ -1,6 +1,8 @@
 import type { KubeObject } from '../../apimachinery/meta';
+import type { Attributes } from '../../apiserver/reviews/authorizer';
 import type { Client } from '../../client/client';
 import type { Containers } from '../../client/containers';
+import type { UserInfo } from '../../resources/reviews';
 
 /** A change of one object, as the cluster's history tells it. */
 export type StoredChange = {
@@ -26,6 +28,8 @@ export type Backend = {
   readonly transact: <T>(work: () => Promise<T>) => Promise<T>;
   /** Makes several requests before the controllers react to them; within a transaction. */
   readonly together: <T>(requests: () => Promise<T>) => Promise<T>;
+  /** Within a transaction. @throws StatusError Forbidden where a user may not do something */
+  readonly requireAccess: (user: UserInfo, asked: Attributes) => void;
   /** The version of the last change; within a transaction. */
   readonly version: () => number;
   /** All objects by key; within a transaction. */

@@ -19,16 +19,16 @@ export async function podBinding({ api, request, kind, path }: ResourceRequest):
   return { code: 201, json: successStatus() };
 }
 
-/** Deletes a pod with its grace period: no disruption budget speaks against it. @upstream EvictionREST */
+/** Evicts a pod, as far as its disruption budget allows it. @upstream pkg/registry/core/pod/storage EvictionREST */
 export async function eviction({ api, request, kind, path }: ResourceRequest): Promise<Answer> {
   const { name = '', namespace } = path;
   const asked = await readObject(request, { group: 'policy', version: 'v1', kind: 'Eviction' });
-  if (asked.metadata.name && asked.metadata.name !== name) {
-    throw badRequest('name in URL does not match name in Eviction object');
-  }
+  asked.metadata.name ||= name;
+  if (asked.metadata.name !== name) throw badRequest('name in URL does not match name in Eviction object');
   const { client, transact } = api.backend;
-  const options = deletionOf(request.query, (asked.deleteOptions ?? {}) as JsonObject, namespace);
-  await transact(() => client.delete(kind, name, options));
+  const deletion = deletionOf(request.query, (asked.deleteOptions ?? {}) as JsonObject, namespace);
+  const options = { namespace, subresource: 'eviction' as const, dryRun: deletion.dryRun };
+  await transact(() => client.create(kind, asked, options));
   return { code: 201, json: successStatus() };
 }
 

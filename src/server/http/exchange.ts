@@ -23,7 +23,7 @@ export type Answer = {
   readonly warnings?: readonly string[];
 } & (
   | { readonly json: Json; readonly contentType?: string }
-  | { readonly text: string; readonly contentType?: string }
+  | { readonly text: string | Uint8Array; readonly contentType?: string }
   | { readonly stream: (response: ServerResponse) => Promise<void>; readonly contentType?: string }
 );
 

@@ -2,6 +2,7 @@ import type { DeleteOptions } from '../../apimachinery/delete-options';
 import { badRequest, type FieldError, invalid, StatusError } from '../../apimachinery/errors';
 import type { FieldValidation, ListOptions, WriteOptions } from '../../client/client';
 import type { ApiRequest } from './exchange';
+import { requestUser } from './request-user';
 
 /** Which objects a list, a watch or a collection's deletion is about. @throws StatusError BadRequest */
 export function selectionOf(query: URLSearchParams, namespace: string | undefined, name?: string): ListOptions {
@@ -45,7 +46,8 @@ export function writeOptionsOf({ query, headers }: ApiRequest, namespace: string
     throw invalidOption('fieldValidation', fieldValidation, validations);
   }
   const dryRun = isDryRun(query.getAll('dryRun'));
-  return { namespace, dryRun, fieldManager, fieldValidation: fieldValidation as FieldValidation };
+  const user = requestUser(headers);
+  return { namespace, dryRun, fieldManager, fieldValidation: fieldValidation as FieldValidation, user };
 }
 
 /** The refusal of an option that a request cannot have. */

@@ -2,6 +2,8 @@ import { badRequest, isNotFound, StatusError } from '../../apimachinery/errors';
 import type { JsonObject } from '../../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject } from '../../apimachinery/meta';
 import type { WriteOptions } from '../../client/client';
+import { isMetricsKind } from '../../resources/metrics/metrics-kind';
+import { isReview } from '../../resources/reviews';
 import { readObject, readOptions, readPatch } from './body';
 import type { Answer, Api, ApiRequest } from './exchange';
 import { listObject, presenterFor } from './present';
@@ -22,6 +24,8 @@ export type ResourceRequest = {
 export async function resourceAnswer(asked: ResourceRequest): Promise<Answer> {
   const { request, path } = asked;
   const isCollection = path.name === undefined;
+  if (isReview(asked.kind) && (request.method !== 'POST' || !isCollection)) throw methodNotAllowed();
+  if (isMetricsKind(asked.kind) && !isReading(request)) throw methodNotAllowed();
   switch (request.method) {
     case 'GET':
     case 'HEAD':
@@ -40,6 +44,11 @@ export async function resourceAnswer(asked: ResourceRequest): Promise<Answer> {
       if (asked.kind.verbs?.includes('deletecollection') ?? true) return await deleteCollection(asked);
   }
   throw methodNotAllowed();
+}
+
+/** Whether a request asks for what is there, and not for what becomes of it. */
+function isReading({ method, query }: ApiRequest): boolean {
+  return ['GET', 'HEAD'].includes(method) && !flag(query, 'watch');
 }
 
 async function get({ api, request, kind, path }: ResourceRequest): Promise<Answer> {

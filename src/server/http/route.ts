@@ -4,6 +4,7 @@ import { discoveryGroup, discoveryResources, discoveryRoot } from './discovery';
 import type { Answer, Api, ApiRequest } from './exchange';
 import { healthAnswer } from './health';
 import { openApiGroupVersion, openApiIndex, openApiV2 } from './openapi';
+import { requireAccess } from './require-access';
 import { resourceAnswer } from './resource';
 import { kindOfPath, parseResourcePath } from './resource-path';
 import { methodNotAllowed, noSuchPath } from './status';
@@ -25,6 +26,7 @@ const paths = [
 
 /** Finds what a request asks for, and answers it. @throws StatusError */
 export async function route(api: Api, request: ApiRequest): Promise<Answer> {
+  await requireAccess(api, request);
   const path = request.path.replace(/\/+$/, '');
   const single = await documentAnswer(api, request, path);
   if (single !== undefined) {

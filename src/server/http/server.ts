@@ -10,6 +10,7 @@ import { readBody } from './body';
 import type { Api, ApiRequest } from './exchange';
 import { checkRequest } from './guard';
 import { createMetrics } from './metrics';
+import { requireAccess } from './require-access';
 import { parseResourcePath } from './resource-path';
 import { respond } from './respond';
 import { route } from './route';
@@ -111,6 +112,7 @@ async function takeOver(api: Api, options: HttpServerOptions, upgrade: Upgrade):
   let isAccepted = false;
   try {
     guard(options, message, request);
+    await requireAccess(api, request);
     const run = await readUpgrade(api, request, upgrade, options.onError);
     isAccepted = true;
     await run();

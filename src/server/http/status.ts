@@ -47,7 +47,8 @@ export function asStatusError(error: unknown): StatusError {
 
 /** The answer to a path that leads nowhere. */
 export function noSuchPath(): StatusError {
-  return new StatusError('NotFound', 'the server could not find the requested resource');
+  const nothing = { group: '', kind: '', name: '' };
+  return new StatusError('NotFound', 'the server could not find the requested resource', [], nothing);
 }
 
 export function methodNotAllowed(): StatusError {

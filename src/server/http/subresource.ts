@@ -9,6 +9,7 @@ import { logAnswer } from './log';
 import { presenterFor } from './present';
 import { checkName, type ResourceRequest, write } from './resource';
 import { methodNotAllowed, noSuchPath } from './status';
+import { subresourcesOf } from './subresources';
 
 /** Subresources that only take a POST, by `resource/subresource`. */
 const created: Readonly<Record<string, (asked: ResourceRequest) => Promise<Answer>>> = {
@@ -24,6 +25,7 @@ const streamed = ['exec', 'attach', 'portforward'];
 export async function subresourceAnswer(asked: ResourceRequest): Promise<Answer> {
   const { request, kind, path } = asked;
   const { subresource = '' } = path;
+  if (!subresourcesOf(kind).some(({ name }) => name === subresource)) throw noSuchPath();
   const create = created[`${kind.plural}/${subresource}`];
   if (create !== undefined) {
     if (request.method !== 'POST') throw methodNotAllowed();
@@ -35,17 +37,22 @@ export async function subresourceAnswer(asked: ResourceRequest): Promise<Answer>
   }
   if (kind.plural === 'pods' && streamed.includes(subresource)) throw badRequest('Upgrade request required');
   if (subresource === 'status' && strategyFor(kind).hasStatus) return await part(asked, 'status');
+  if (subresource === 'approval' && kind.plural === 'certificatesigningrequests') return await part(asked, 'approval');
+  if (subresource === 'ephemeralcontainers' && kind.plural === 'pods') return await part(asked, 'ephemeralcontainers');
   if (subresource === 'finalize' && kind.plural === 'namespaces') return await part(asked, 'finalize');
   if (subresource === 'scale' && isScalable(kind)) return await scale(asked);
   throw noSuchPath();
 }
 
 /** A subresource that shows the whole object and writes a part of it. */
-async function part(asked: ResourceRequest, subresource: 'status' | 'finalize'): Promise<Answer> {
+async function part(
+  asked: ResourceRequest,
+  subresource: 'status' | 'finalize' | 'approval' | 'ephemeralcontainers',
+): Promise<Answer> {
   const { api, request, kind, path } = asked;
   const { client, now, transact } = api.backend;
   const { name = '', namespace } = path;
-  if (request.method === 'GET' && subresource === 'status') {
+  if (request.method === 'GET' && subresource !== 'finalize') {
     const presenter = presenterFor(request, kind, now);
     return presenter.object(await transact(() => client.get(kind, name, namespace)));
   }

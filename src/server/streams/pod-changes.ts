@@ -26,15 +26,3 @@ export async function* podChanges(hub: WatchHub, { pod, version }: FoundPod, sig
     unsubscribe();
   }
 }
-
-/** Whether a container's process runs. */
-export function isRunning({ status }: Pod, container: string): boolean {
-  return containerStatus({ status }, container)?.state?.running !== undefined;
-}
-
-function containerStatus({ status }: Pick<Pod, 'status'>, container: string) {
-  const { containerStatuses = [], initContainerStatuses = [], ephemeralContainerStatuses = [] } = status;
-  return [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses].find(
-    ({ name }) => name === container,
-  );
-}

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { badRequest } from '../../apimachinery/errors';
 import { queue } from '../../apimachinery/queue';
+import { portFailure } from '../../client/port-failure';
 import type { Backend } from '../http/backend';
 import type { FoundPod } from './pod-changes';
 import { codecOf } from './websocket';
@@ -12,11 +13,6 @@ export function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port >= 1 && port <= 65_535) return port;
   throw badRequest(`invalid port ${JSON.stringify(text)}: must be between 1 and 65535`);
-}
-
-/** Why a connection to a port of a pod cannot be made, in the words of the container runtime. */
-function refused({ pod }: FoundPod, port: number): string {
-  return `error forwarding port ${port} to pod ${pod.metadata.uid}, uid : failed to execute portforward in network namespace "/var/run/netns/cni-${pod.metadata.uid}": failed to connect to localhost:${port} inside namespace "${pod.metadata.uid}", IPv4: dial tcp4 127.0.0.1:${port}: connect: connection refused IPv6 dial tcp6: address localhost: no suitable address`;
 }
 
 /**
@@ -31,7 +27,7 @@ export async function forward(
   output: (bytes: Uint8Array) => Promise<void> | void,
 ): Promise<string | undefined> {
   const server = await transact(() => containers.connect(found.pod, port));
-  if (server === undefined) return refused(found, port);
+  if (server === undefined) return portFailure(found.pod, port);
   for await (const bytes of server(input)) await output(bytes);
   return undefined;
 }

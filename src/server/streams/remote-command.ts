@@ -1,11 +1,12 @@
 import { StatusError } from '../../apimachinery/errors';
 import type { ContainerShell } from '../../client/containers';
 import { startFailure } from '../../client/start-failure';
+import { isContainerRunning as isRunning } from '../../resources/core/pod';
 import type { Backend } from '../http/backend';
 import type { Api } from '../http/exchange';
 import { asStatusError, failureStatus } from '../http/status';
 import { type CommandStreams, exitStatus } from './command-streams';
-import { type FoundPod, isRunning, podChanges } from './pod-changes';
+import { type FoundPod, podChanges } from './pod-changes';
 import { createTerminal } from './terminal';
 
 /** A command that a client wants to run in a container, or the container's own process that it wants to join. */

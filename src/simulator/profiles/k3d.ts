@@ -7,6 +7,7 @@ export const k3d: ProfileFactory = (count) => ({
   kubernetesIP: '10.43.0.1',
   dnsIP: '10.43.0.10',
   apiServer: { ip: '172.18.0.2', port: 6443 },
+  administrator: { username: 'system:admin', groups: ['system:masters', 'system:authenticated'] },
   nodes: Array.from({ length: count }, (_, index) => ({
     name: index === 0 ? 'k3d-k3s-default-server-0' : `k3d-k3s-default-agent-${index - 1}`,
     ip: `172.18.0.${index + 2}`,

@@ -7,6 +7,7 @@ export const kind: ProfileFactory = (count) => ({
   kubernetesIP: '10.96.0.1',
   dnsIP: '10.96.0.10',
   apiServer: { ip: '172.18.0.2', port: 6443 },
+  administrator: { username: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] },
   nodes: Array.from({ length: count }, (_, index) => ({
     name: index === 0 ? 'kind-control-plane' : `kind-worker${index === 1 ? '' : index}`,
     ip: `172.18.0.${index + 2}`,

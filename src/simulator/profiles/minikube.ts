@@ -7,6 +7,7 @@ export const minikube: ProfileFactory = (count) => ({
   kubernetesIP: '10.96.0.1',
   dnsIP: '10.96.0.10',
   apiServer: { ip: '192.168.49.2', port: 8443 },
+  administrator: { username: 'minikube-user', groups: ['system:masters', 'system:authenticated'] },
   nodes: Array.from({ length: count }, (_, index) => ({
     name: index === 0 ? 'minikube' : `minikube-m${String(index + 1).padStart(2, '0')}`,
     ip: `192.168.49.${index + 2}`,

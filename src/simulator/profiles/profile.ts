@@ -1,3 +1,4 @@
+import type { UserInfo } from '../../resources/reviews';
 import type { StorageClass } from '../../resources/storage/storageclass';
 
 /** One node of a new cluster. */
@@ -17,6 +18,8 @@ export type Profile = {
   readonly kubernetesIP: string;
   readonly dnsIP: string;
   readonly apiServer: { readonly ip: string; readonly port: number };
+  /** Whom its kubeconfig signs in. */
+  readonly administrator: UserInfo;
   readonly nodes: readonly NodeProfile[];
   /** The place in a node's range that the first pod gets. */
   readonly firstPod: number;

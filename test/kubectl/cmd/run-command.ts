@@ -13,11 +13,13 @@ export type World = {
   files?: Readonly<Record<string, string>> | Files;
   env?: (name: string) => string | undefined;
   input?: string;
+  /** Milliseconds since 1970. */
+  now?: number;
 };
 
 /** What `kubectl …` says. */
 export async function runCommand(argv: readonly string[], world: World): Promise<Result> {
-  const { client, files = {}, env = () => undefined, input = '' } = world;
+  const { client, files = {}, env = () => undefined, input = '', now = 0 } = world;
   const result = { stdout: '', stderr: '', exit: 0 };
   const found = findCommand(argv);
   if (found === undefined) throw new Error(`no command in ${argv.join(' ')}`);
@@ -34,6 +36,8 @@ export async function runCommand(argv: readonly string[], world: World): Promise
       isNamespaceGiven: namespace !== '',
       files: typeof files.read === 'function' ? files : folderOf(files as Readonly<Record<string, string>>),
       env,
+      now: () => now,
+      commit: (): void => undefined,
       streams: {
         out: (text: string) => {
           result.stdout += text;
@@ -42,8 +46,11 @@ export async function runCommand(argv: readonly string[], world: World): Promise
           result.stderr += text;
         },
         readInput: async () => input,
+        interrupted: new AbortController().signal,
+        after: (_milliseconds: number) => new AbortController().signal,
+        flush: (): void => undefined,
       },
-    } as Kubectl;
+    } as unknown as Kubectl;
     await spec.run(invocation, kubectl, undefined as never);
   } catch (error) {
     const { text, exitCode } = errorText(error, 'kubectl', path);

@@ -1,3 +1,4 @@
+import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { describe, expect, it } from 'vitest';
 import { allKinds } from '../../../src/resources/kinds';
 import { harness } from './harness';
@@ -50,6 +51,7 @@ describe('discovery', () => {
     expect(pods.subresources.map((of: { subresource: string }) => of.subresource)).toEqual([
       'attach',
       'binding',
+      'ephemeralcontainers',
       'eviction',
       'exec',
       'log',
@@ -59,15 +61,20 @@ describe('discovery', () => {
     const groups = others.json.items.map((item: { metadata: { name: string } }) => item.metadata.name);
     expect(groups).toEqual([
       'apps',
+      'authentication.k8s.io',
+      'authorization.k8s.io',
       'autoscaling',
       'batch',
+      'certificates.k8s.io',
       'networking.k8s.io',
       'policy',
       'rbac.authorization.k8s.io',
       'storage.k8s.io',
+      'apiextensions.k8s.io',
       'scheduling.k8s.io',
       'coordination.k8s.io',
       'discovery.k8s.io',
+      'metrics.k8s.io',
     ]);
   });
 
@@ -137,14 +144,44 @@ describe('OpenAPI', () => {
     }
   });
 
-  it('has a version 2, and an empty one for clients that want protocol buffers', async () => {
+  it('has a version 2, in protocol buffers as well: the same schemas, and no paths', async () => {
+    const { url, get } = await harness();
+    const { swagger, info, definitions } = (await get('/openapi/v2')).json;
+    expect({ swagger, title: info.title }).toEqual({ swagger: '2.0', title: 'Kubernetes' });
+    const headers = { Accept: 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf' };
+    const body = new Uint8Array(await (await fetch(`${url}/openapi/v2`, { headers })).arrayBuffer());
+    const fields = readMessage(body);
+    expect(fields.map(({ number }) => number)).toEqual([1, 2, 9]);
+    expect(textOf(fields[0])).toBe('2.0');
+    const names = readMessage(fields[2]?.bytes).map(({ bytes }) => textOf(readMessage(bytes)[0]));
+    expect(names).toEqual(Object.keys(definitions));
+    expect((await get('/openapi/v3/apis/nothing/v1')).code).toBe(404);
+  });
+
+  it('says what kinds and fields are for', async () => {
     const { get } = await harness();
-    expect((await get('/openapi/v2')).json).toMatchObject({ swagger: '2.0', info: { title: 'Kubernetes' } });
-    const accept = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
-    expect((await get('/openapi/v2', { Accept: accept })).text).toBe('\n\u00032.0');
-    expect(await get('/openapi/v3/apis/nothing/v1')).toMatchObject({ code: 404 });
+    const { schemas } = (await get('/openapi/v3/apis/apps/v1')).json.components;
+    const spec = schemas['io.k8s.api.v1.StatefulSetSpec'];
+    expect(spec.description).toBe('A StatefulSetSpec is the specification of a StatefulSet.');
+    expect(spec.required).toEqual(['selector', 'template']);
+    expect(spec.properties.replicas).toMatchObject({ type: 'integer', format: 'int32' });
+    expect(spec.properties.replicas.description).toContain('If unspecified, defaults to 1.');
   });
 });
+
+type MessageField = { readonly number: number; readonly bytes: Uint8Array };
+
+/** The fields of a message of protocol buffers in which all are of the kind that has a length. */
+function readMessage(bytes: Uint8Array = new Uint8Array()): MessageField[] {
+  const reader = new BinaryReader(bytes);
+  const fields: MessageField[] = [];
+  while (reader.pos < reader.len) fields.push({ number: reader.tag()[0], bytes: reader.bytes() });
+  return fields;
+}
+
+function textOf(field: MessageField | undefined): string {
+  return new TextDecoder().decode(field?.bytes);
+}
 
 function matches(operation: unknown, gvk: object): boolean {
   const { parameters, 'x-kubernetes-group-version-kind': own } = operation as {

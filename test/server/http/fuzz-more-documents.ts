@@ -97,6 +97,51 @@ export function moreDocuments(meta: object, clusterWide: object, template: objec
         policyTypes: ['Ingress', 'Egress'],
       },
     },
+    certificatesigningrequests: {
+      apiVersion: 'certificates.k8s.io/v1',
+      kind: 'CertificateSigningRequest',
+      metadata: clusterWide,
+      spec: {
+        request: btoa('-----BEGIN CERTIFICATE REQUEST-----\n-----END CERTIFICATE REQUEST-----\n'),
+        signerName: 'a.b/c',
+        expirationSeconds: 600,
+        usages: ['client auth'],
+      },
+    },
+    customresourcedefinitions: {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'widgets.a.b' },
+      spec: {
+        group: 'a.b',
+        scope: 'Namespaced',
+        names: { plural: 'widgets', kind: 'Widget', shortNames: ['wd'], categories: ['all'] },
+        versions: [
+          {
+            name: 'v1',
+            served: true,
+            storage: true,
+            schema: {
+              openAPIV3Schema: {
+                type: 'object',
+                properties: {
+                  spec: {
+                    type: 'object',
+                    required: ['size'],
+                    properties: {
+                      size: { type: 'integer', minimum: 1, default: 2 },
+                      tags: { items: { pattern: '^a' } },
+                    },
+                  },
+                },
+              },
+            },
+            subresources: { status: {}, scale: { specReplicasPath: '.spec.size', statusReplicasPath: '.status.size' } },
+            additionalPrinterColumns: [{ name: 'Size', type: 'integer', jsonPath: '.spec.size' }],
+          },
+        ],
+      },
+    },
     priorityclasses: {
       apiVersion: 'scheduling.k8s.io/v1',
       kind: 'PriorityClass',

@@ -61,7 +61,7 @@ export const alter: Scenario = {
     'label pods -l app=db x=y --resource-version=1',
     'label pods --all z=1 --dry-run=server',
     'label pod db-0 z=1 --dry-run=client -o yaml',
-    'label pod db-0 --list',
+    'label pod db-0 --list | sort',
     'label pod nobody a=b',
     'label pod db-0',
     'annotate pod db-0 a=b',

@@ -2,6 +2,8 @@
 export type Row = {
   readonly line: string;
   readonly stdin?: string;
+  /** What the environment holds besides. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Why the two are not the same, where they cannot be. */
   readonly differs?: string;
   /** The only patch version that prints the same. */

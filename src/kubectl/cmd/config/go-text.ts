@@ -1,5 +1,5 @@
+import { sortedFields } from '../../../apimachinery/go-value';
 import { isObject, type Json } from '../../../apimachinery/json';
-import { sortedFields } from '../../printers/go-value';
 import { compactJson } from '../../printers/json';
 import type { Shape } from './shape';
 

@@ -1,5 +1,5 @@
+import { goQuote, sortedFields } from '../../../apimachinery/go-value';
 import { compareText, isObject, type Json, type JsonObject, jsonType } from '../../../apimachinery/json';
-import { goQuote, sortedFields } from '../../printers/go-value';
 import { canonicalBase64 } from './go-base64';
 import { goText } from './go-text';
 import { type Entries, type Field, goTypeOf, kubeconfigShape, type Shape, type Struct } from './shape';

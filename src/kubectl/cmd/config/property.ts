@@ -1,8 +1,8 @@
 import { encodeBase64 } from '../../../apimachinery/base64';
+import { goQuote } from '../../../apimachinery/go-value';
 import { isObject, type Json, type JsonObject } from '../../../apimachinery/json';
 import { CommandError } from '../../command-error';
 import type { Kubeconfig } from '../../kubeconfig';
-import { goQuote } from '../../printers/go-value';
 import { canonicalBase64 } from './go-base64';
 import { goText } from './go-text';
 import { normalise } from './normalise';

@@ -1,7 +1,7 @@
+import { goQuote } from '../../../apimachinery/go-value';
 import type { CommandSpec, Invocation } from '../../command';
 import { CommandError } from '../../command-error';
 import type { Kubectl } from '../../kubectl';
-import { goQuote } from '../../printers/go-value';
 import { exactly } from './help-error';
 import { findEntry, save, withEntry, withoutEntry } from './save';
 

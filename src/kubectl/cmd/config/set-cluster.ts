@@ -1,9 +1,9 @@
+import { goQuote } from '../../../apimachinery/go-value';
 import { deepEqual } from '../../../apimachinery/json';
 import type { CommandSpec, Flags, Invocation } from '../../command';
 import { CommandError } from '../../command-error';
 import type { Cluster } from '../../kubeconfig';
 import type { Kubectl } from '../../kubectl';
-import { goQuote } from '../../printers/go-value';
 import { exactly } from './help-error';
 import { checkFile, readData } from './local-file';
 import { absolutePath, withStoredPath } from './local-path';

@@ -1,8 +1,8 @@
+import { goQuote } from '../../../apimachinery/go-value';
 import type { CommandSpec, Flags, Invocation } from '../../command';
 import { CommandError } from '../../command-error';
 import type { Context, Kubeconfig } from '../../kubeconfig';
 import type { Kubectl } from '../../kubectl';
-import { goQuote } from '../../printers/go-value';
 import { HelpError } from './help-error';
 import { findEntry, save, withEntry } from './save';
 

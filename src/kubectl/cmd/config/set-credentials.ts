@@ -1,9 +1,9 @@
+import { goQuote } from '../../../apimachinery/go-value';
 import { deepEqual } from '../../../apimachinery/json';
 import type { CommandSpec, Flags, Invocation } from '../../command';
 import { CommandError } from '../../command-error';
 import type { AuthInfo, AuthProviderConfig, ExecConfig, ExecEnvVar } from '../../kubeconfig';
 import type { Kubectl } from '../../kubectl';
-import { goQuote } from '../../printers/go-value';
 import { HelpError } from './help-error';
 import { checkFile, readData } from './local-file';
 import { absolutePath, withStoredPaths } from './local-path';

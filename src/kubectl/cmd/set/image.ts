@@ -8,6 +8,7 @@ import { dryRunOf } from '../../dry-run';
 import type { Kubectl } from '../../kubectl';
 import { parsePairs, splitPairs } from '../../pairs';
 import { printerFor } from '../../printers/printer';
+import { manifestPaths } from '../../resource/manifest-paths';
 import { changeObjects, objectsToSet } from '../../set/change-objects';
 import { podSpecOf } from '../../set/pod-spec';
 import { setFlags } from '../../set/set-flags';
@@ -48,7 +49,7 @@ function refuse({ flags }: Invocation, resources: readonly string[], images: Rea
   if (flags.bool('all') && flags.text('selector') !== '') {
     problems.push('cannot set --all and --selector at the same time');
   }
-  if (resources.length === 0 && flags.list('filename').length === 0) {
+  if (resources.length === 0 && manifestPaths(flags).length === 0) {
     problems.push('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   }
   const names = Object.keys(images);

@@ -6,6 +6,7 @@ import { dryRunOf } from '../../dry-run';
 import type { Kubectl } from '../../kubectl';
 import { printerFor } from '../../printers/printer';
 import { nothingNamed } from '../../resource/arguments';
+import { manifestPaths } from '../../resource/manifest-paths';
 import { changeObjects, objectsToSet } from '../../set/change-objects';
 import { podSpecOf } from '../../set/pod-spec';
 import { setFlags } from '../../set/set-flags';
@@ -29,7 +30,7 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
   const print = await printerFor(flags, kubectl);
   const name = args.at(-1);
   if (name === undefined) throw new CommandError('serviceaccount is required');
-  const files = flags.list('filename');
+  const files = manifestPaths(flags);
   if (flags.bool('local') && files.length === 0) throw nothingNamed();
   // Words besides the account's name are passed over where files are read as they stand.
   const resources = flags.bool('local') ? [] : args.slice(0, -1);

@@ -1,5 +1,5 @@
+import { goQuote, goText, goTypeName, sortedFields } from '../../../apimachinery/go-value';
 import { isObject, type Json } from '../../../apimachinery/json';
-import { goQuote, goText, goTypeName, sortedFields } from '../go-value';
 import { PrintError } from '../print-error';
 import { FunctionError, isTrue, templateFunction } from './functions';
 import {

@@ -1,7 +1,7 @@
 import { decodeBase64 } from '../../../apimachinery/base64';
+import { goText, goTypeName } from '../../../apimachinery/go-value';
 import { isObject, type Json } from '../../../apimachinery/json';
-import { goText, goTypeName } from '../go-value';
-import { comparisonProblem, isLess, type Operand, operandOf } from '../jsonpath/compare';
+import { comparisonProblem, isLess, type Operand, operandOf } from '../../../apimachinery/jsonpath/compare';
 import { goPrint, goPrintf, type Value } from './printf';
 
 /** Why a function refuses its arguments; the template puts its name before. */

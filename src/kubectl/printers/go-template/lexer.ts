@@ -1,4 +1,4 @@
-import { unicodeName } from '../go-value';
+import { unicodeName } from '../../../apimachinery/go-value';
 
 export type TokenType =
   | 'text'

@@ -1,4 +1,4 @@
-import { goQuote } from '../go-value';
+import { goQuote } from '../../../apimachinery/go-value';
 
 /** An operand of a command; positions are offsets in the template. */
 export type Operand =

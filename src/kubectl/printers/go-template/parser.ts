@@ -1,5 +1,5 @@
-import { goUnquote } from '../go-unquote';
-import { goQuote } from '../go-value';
+import { goUnquote } from '../../../apimachinery/go-unquote';
+import { goQuote } from '../../../apimachinery/go-value';
 import { isFunctionName } from './functions';
 import { type Token, type TokenType, tokenize } from './lexer';
 import {

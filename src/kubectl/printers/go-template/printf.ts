@@ -1,5 +1,13 @@
+import {
+  goExponent,
+  goFloat,
+  goQuote,
+  goText,
+  goTypeName,
+  isGoInteger,
+  sortedFields,
+} from '../../../apimachinery/go-value';
 import type { Json } from '../../../apimachinery/json';
-import { goExponent, goFloat, goQuote, goText, goTypeName, isGoInteger, sortedFields } from '../go-value';
 
 /** A value inside a template; undefined where a field is missing. */
 export type Value = Json | undefined;

@@ -1,5 +1,5 @@
+import { goQuote, goText } from '../../../apimachinery/go-value';
 import type { Json } from '../../../apimachinery/json';
-import { goQuote, goText } from '../go-value';
 import { compactJson } from '../json';
 import { PrintError } from '../print-error';
 import { executeGoTemplate } from './execute';

@@ -1,9 +1,9 @@
+import { goFloat, goQuote, goSyntax, goText } from '../../../apimachinery/go-value';
 import { isObject, type Json } from '../../../apimachinery/json';
-import { goFloat, goQuote, goSyntax, goText } from '../go-value';
+import { type EvaluateOptions, evaluateJsonPath } from '../../../apimachinery/jsonpath/evaluate';
+import { type JsonPath, JsonPathError } from '../../../apimachinery/jsonpath/node';
+import { parseJsonPath } from '../../../apimachinery/jsonpath/parser';
 import { compactJson, printJson } from '../json';
-import { type EvaluateOptions, evaluateJsonPath } from './evaluate';
-import { type JsonPath, JsonPathError } from './node';
-import { parseJsonPath } from './parser';
 
 export type PrintOptions = EvaluateOptions & {
   /** As `-o jsonpath-as-json`: the results of each part as a JSON list. */

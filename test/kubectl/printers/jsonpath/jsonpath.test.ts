@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateJsonPath } from '../../../../src/kubectl/printers/jsonpath/evaluate';
-import { parseJsonPath } from '../../../../src/kubectl/printers/jsonpath/parser';
+import { evaluateJsonPath } from '../../../../src/apimachinery/jsonpath/evaluate';
+import { parseJsonPath } from '../../../../src/apimachinery/jsonpath/parser';
+import { relaxedJsonPath } from '../../../../src/apimachinery/jsonpath/relaxed';
 import { jsonPathFromFlag, printJsonPath } from '../../../../src/kubectl/printers/jsonpath/print';
-import { relaxedJsonPath } from '../../../../src/kubectl/printers/jsonpath/relaxed';
 import recorded from './recorded.json';
 
 type Row = (typeof recorded.rows)[number];

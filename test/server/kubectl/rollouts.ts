@@ -1,0 +1,136 @@
+import { rows, type Scenario } from './row';
+
+const agent = `apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent, uid: 00000000-0000-4000-8000-000000000001}
+spec:
+  selector: {matchLabels: {app: agent}}
+  template:
+    metadata: {labels: {app: agent}}
+    spec: {containers: [{name: agent, image: 'agent:2'}]}
+`;
+
+const filed = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+`;
+
+/** Deployments by their ReplicaSets, StatefulSets by their ControllerRevisions: what is told, undone, paused. */
+export const rollouts: Scenario = {
+  name: 'rollouts',
+  rows: rows(
+    'rollout history deployment web',
+    'rollout history deployments,statefulsets',
+    'create deployment hello --image=nginx:1 --replicas=2',
+    'annotate deployment hello kubernetes.io/change-cause="the first"',
+    'set image deployment/hello nginx=nginx:2',
+    'annotate deployment hello kubernetes.io/change-cause="the second" --overwrite',
+    'set image deployment/hello nginx=nginx:3',
+    'rollout status deployment/hello',
+    'rollout status deployment/hello --revision=3',
+    'rollout history deployment/hello',
+    'rollout history deployment/hello --revision=2',
+    'rollout history deployment/hello --revision=2 -o json',
+    'rollout history deployment/hello -o yaml',
+    'rollout history deployment/hello -o name',
+    'rollout history deployment/hello --output=',
+    `rollout history deployment/hello --template '{{.kind}} {{.metadata.name}}'`,
+    `rollout history deployment/hello -o go-template='{{.kind}} '`,
+    'rollout history deployment/hello --revision=-1',
+    'rollout history deployment/hello --revision=one',
+    'rollout undo deployment/hello --dry-run=client',
+    'rollout undo deployment/hello --dry-run=server',
+    'rollout undo deployment/hello --to-revision=3',
+    'rollout undo deployment/hello --to-revision=-1',
+    'rollout undo deployment/hello --dry-run=maybe',
+    'rollout undo deployment/hello',
+    'rollout history deployment/hello',
+    'rollout undo deployment/hello --to-revision=1 -o yaml',
+    'rollout history deployment/hello',
+    'get replicasets -l app=hello -o yaml',
+    'get deployment hello -o yaml',
+    'rollout pause deployment/hello',
+    'rollout pause deployment/hello',
+    'rollout undo deployment/hello',
+    'rollout undo deployment/hello --dry-run=client --to-revision=1',
+    'set image deployment/hello nginx=nginx:5',
+    'rollout history deployment/hello',
+    'rollout status deployment/hello --watch=false',
+    'rollout restart deployment/hello',
+    'rollout resume deployment/hello -o json',
+    'rollout resume deployment/hello',
+    'rollout history deployment/hello',
+    'rollout pause statefulset/db deployment/nobody pod/lone deployment/web',
+    'rollout resume deployment -l a=b',
+    'rollout status deployment -l a=b',
+    'rollout undo deployment -l a=b',
+    'rollout pause deployment/web --dry-run=client',
+    { line: 'rollout pause -f - -o yaml', stdin: filed },
+    { line: 'rollout resume -f - --show-managed-fields -o yaml --field-manager=me', stdin: filed },
+  ),
+};
+
+/** StatefulSets and DaemonSets, whose templates ControllerRevisions keep, and what has no rollouts. */
+export const revisions: Scenario = {
+  name: 'rollouts of sets',
+  rows: rows(
+    'rollout history statefulset/db',
+    'rollout undo statefulset/db',
+    'set image statefulset/db postgres=postgres:17',
+    'rollout status statefulset/db',
+    'rollout history statefulset/db',
+    'rollout history statefulset/db --revision=1 -o json',
+    'rollout history statefulset/db -o yaml',
+    'rollout undo statefulset/db --dry-run=client',
+    'rollout undo statefulset/db --dry-run=server',
+    'rollout undo statefulset/db --to-revision=2',
+    'rollout undo statefulset/db',
+    'rollout status statefulset/db',
+    'rollout history statefulset/db',
+    'get controllerrevisions',
+    'get statefulset db -o yaml',
+    'get pods -l app=db -o wide',
+    `patch statefulset db -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":1}}}}'`,
+    'rollout undo statefulset/db',
+    'rollout status statefulset/db',
+    'rollout history statefulset/db',
+    'get pods -l app=db -o yaml',
+    'get statefulset db -o yaml',
+    `patch statefulset db -p '{"spec":{"updateStrategy":{"type":"OnDelete","rollingUpdate":null}}}'`,
+    'rollout undo statefulset/db --to-revision=3',
+    'rollout status statefulset/db',
+    'get pods -l app=db -o wide',
+    'delete pod db-1',
+    'get pods -l app=db --label-columns=controller-revision-hash',
+    'get statefulset db -o yaml',
+    { line: 'apply -f -', stdin: agent },
+    'rollout history daemonset/agent',
+    'rollout undo daemonset/agent',
+    'rollout status daemonset/agent --timeout=400ms',
+    { line: 'rollout status -f - --watch=false', stdin: agent },
+    'rollout restart statefulsets -o name',
+    'rollout history statefulset/db',
+    'rollout restart pod/lone deployment/nobody deployment/web',
+    'rollout history deployment/web',
+    'rollout status deployment statefulset',
+    'rollout status pod/lone deployment/nobody deployment/web',
+    'rollout status configmap/settings',
+    'rollout history service/web',
+    'rollout undo service/web',
+    'rollout undo',
+    'rollout restart',
+    'rollout status deployment/web -l a=b',
+    'rollout history deployment web -l a=b',
+    'rollout history deployment web -f shop.yaml',
+    'rollout history deployment/web -f shop.yaml',
+    'rollout history -f nothing.yaml',
+    'rollout history -f shop.yaml -k .',
+    'rollout history -k . deployment/web',
+    'rollout undo -k nowhere',
+    'rollout undo deployment/web -o nothing',
+    'rollout history deployment/web -o nothing',
+    'rollout status deployment/web -o name',
+    'rollout status deployment/web --revision=-1',
+    'rollout status deployment/web --timeout=soon',
+  ),
+};
