@@ -1,11 +1,12 @@
 import { forbidden } from '../apimachinery/errors';
-import { randomSuffix } from '../apimachinery/random';
+import { type Random, randomSuffix } from '../apimachinery/random';
 import { names as pods } from '../resources/core/pod';
 import type { Pod, Volume } from '../resources/core/pod-types';
 import { type ServiceAccount, names as serviceaccounts } from '../resources/core/serviceaccount';
 import type { AdmissionPlugin } from './plugin';
 
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+const VOLUME_PREFIX = 'kube-api-access-';
 
 /** Pods run as a service account and get its token mounted. @upstream plugin/pkg/admission/serviceaccount */
 export const serviceAccount: AdmissionPlugin = (object, { kind, operation, random, get }) => {
@@ -23,21 +24,23 @@ export const serviceAccount: AdmissionPlugin = (object, { kind, operation, rando
     );
   }
   if (pod.spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true) {
-    mountToken(pod, `kube-api-access-${randomSuffix(random)}`);
+    mountToken(pod, random);
   }
 };
 
-function mountToken({ spec }: Pod, volumeName: string): void {
+function mountToken({ spec }: Pod, random: Random): void {
   const containers = [...(spec.initContainers ?? []), ...spec.containers];
   const unmounted = containers.filter(
     (container) => !container.volumeMounts?.some(({ mountPath }) => mountPath === MOUNT_PATH),
   );
   if (unmounted.length === 0) return;
+  const known = spec.volumes?.find(({ name }) => name.startsWith(VOLUME_PREFIX));
+  const volumeName = known?.name ?? `${VOLUME_PREFIX}${randomSuffix(random)}`;
   for (const container of unmounted) {
     const mount = { name: volumeName, readOnly: true, mountPath: MOUNT_PATH };
     container.volumeMounts = [...(container.volumeMounts ?? []), mount];
   }
-  spec.volumes = [...(spec.volumes ?? []), tokenVolume(volumeName)];
+  if (known === undefined) spec.volumes = [...(spec.volumes ?? []), tokenVolume(volumeName)];
 }
 
 function tokenVolume(name: string): Volume {

@@ -36,6 +36,7 @@ export const simulatorSection: CommandSection<CliCommand> = {
 
 /** Commands that the help does not list. */
 const unlisted: readonly CliNode[] = [
+  { name: 'alpha', summary: 'Commands for features in alpha', scope: 'kubeconfig', load: () => import('./alpha') },
   {
     name: 'options',
     summary: 'Print the list of flags inherited by all commands',

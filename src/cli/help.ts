@@ -10,18 +10,29 @@ type Listed = Pick<CliNode, 'name' | 'summary'>;
 
 /** What is printed for `--help`, or where no command is named. Called `kubectl`, it is kubectl's own. */
 export function rootHelp(program: string): string {
-  const isKubectl = program === 'kubectl';
-  const about = isKubectl
-    ? `kubectl controls the Kubernetes cluster manager.
+  const about =
+    program === 'kubectl'
+      ? `kubectl controls the Kubernetes cluster manager.
 
  Find more information at: https://kubernetes.io/docs/reference/kubectl/`
-    : `${program} types and prints like kubectl 1.33, on a simulated cluster that is kept in one JSON file.`;
-  const sections = isKubectl ? kubectlSections : [...kubectlSections, simulatorSection];
+      : `${program} types and prints like kubectl 1.33, on a simulated cluster that is kept in one JSON file.`;
+  return `${about}\n\n${rootUsage(program)}`;
+}
+
+/** The commands and how they are called. */
+function rootUsage(program: string): string {
+  const sections = program === 'kubectl' ? kubectlSections : [...kubectlSections, simulatorSection];
   const all: readonly Listed[] = sections.flatMap(({ commands }) => commands as readonly Listed[]);
   const lists = sections.map(({ title, commands }) =>
     title === pluginTitle ? listing(title, pluginNodes(ownCommands), []) : listing(title, commands, all),
   );
-  return [about, ...lists, usageText(`${program} [flags]`), trailer(program, '')].join('\n\n');
+  return [...lists, usageText(`${program} [flags]`), trailer(program, '')].join('\n\n');
+}
+
+/** What is said where help is wanted on what is no command. */
+export function unknownTopic(program: string, topics: readonly string[]): string {
+  const words = topics.map((topic) => `\`${topic}\``).join(' ');
+  return `Unknown help topic [${words}]\n\n\n${rootUsage(program)}`;
 }
 
 /** The help of a group of commands such as `config`. */

@@ -82,11 +82,9 @@ async function withoutCommand(program: string, words: readonly string[]): Promis
   }
   const topics = words[0] === 'help' ? words.slice(1) : [];
   if (isCommand(topics)) return await main([...topics, '--help']);
-  if (topics.length > 0) {
-    writeAll(STDOUT, `Unknown help topic [${topics.map((topic) => `\`${topic}\``).join(' ')}]\n\n\n`);
-  }
-  const { rootHelp } = await import('./help');
-  writeAll(STDOUT, rootHelp(program));
+  const { rootHelp, unknownTopic } = await import('./help');
+  if (topics.length > 0) writeAll(STDERR, unknownTopic(program, topics));
+  else writeAll(STDOUT, rootHelp(program));
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import { parseBoolean } from '../apimachinery/boolean';
 import { parseDuration } from '../apimachinery/duration';
 import type { FlagSpec } from '../kubectl/command';
-import { readCsvRecord } from './csv-record';
+import { readCsvRecord } from '../apimachinery/csv-record';
 import { FlagError } from './flag-error';
 
 /** Words as pflag understands them: every flag as `--name=value`, the others apart. */

@@ -65,6 +65,7 @@ export function createRemoteSession(
       random: { below: (limit) => Math.floor(Math.random() * limit) },
       isSettled: false,
       together: (requests) => requests(),
+      proxy: async (options) => (await import('./proxy/start')).startProxy(options, server, { tls, ...login }),
       commit: () => {},
     },
     open: async () => {},

@@ -90,6 +90,16 @@ export async function createSession(
       containers: impersonated === undefined ? containers : cluster.containersFor(impersonated),
       isSettled: true,
       together: (requests) => cluster.together(requests),
+      async proxy(options) {
+        const [{ startLocalProxy }, { clusterBackend }] = await Promise.all([
+          import('./proxy/start'),
+          import('./serve/backend'),
+        ]);
+        return await startLocalProxy(
+          options,
+          clusterBackend(() => inContext(context).cluster, statePath),
+        );
+      },
       commit: () => store.commit(),
     };
     return {

@@ -7,17 +7,29 @@ import { runSession } from './session';
 /** How the user wants to be attached. */
 export type AttachOptions = { readonly stdin: boolean; readonly tty: boolean; readonly quiet: boolean };
 
-/**
- * Attaches the user to a container's own process, with a terminal as far as both sides have one.
- * @returns the exit code
- * @upstream kubectl pkg/cmd/attach AttachOptions.Run, pkg/cmd/exec StreamOptions.SetupTTY
- */
+/** Attaches the user to a container's own process, and tells of an end that was no good one. @returns the exit code */
 export async function attach(
   kubectl: Kubectl,
   pod: Pod,
   container: Container,
   options: AttachOptions,
 ): Promise<number> {
+  const exitCode = await join(kubectl, pod, container, options);
+  if (exitCode !== 0) kubectl.streams.err(`${endedWith(exitCode)}\n`);
+  return exitCode;
+}
+
+/** @upstream client-go tools/remotecommand CodeExitError */
+export function endedWith(exitCode: number): string {
+  return `command terminated with exit code ${exitCode}`;
+}
+
+/**
+ * Attaches the user to a container's own process, with a terminal as far as both sides have one.
+ * @returns the exit code
+ * @upstream kubectl pkg/cmd/attach AttachOptions.Run, pkg/cmd/exec StreamOptions.SetupTTY
+ */
+export async function join(kubectl: Kubectl, pod: Pod, container: Container, options: AttachOptions): Promise<number> {
   const { containers, streams } = kubectl;
   const { stdin, quiet } = options;
   const tell = (text: string): void => {
@@ -37,8 +49,7 @@ export async function attach(
     containers.remote === undefined
       ? await attachHere(kubectl, container, session)
       : (await runSession(kubectl, { ...session, isAttached: true })).exitCode;
-  if (exitCode !== 0) streams.err(`command terminated with exit code ${exitCode}\n`);
-  else if (isRaw && !quiet) streams.out(howToResume(kubectl, pod, container));
+  if (exitCode === 0 && isRaw && !quiet) streams.out(howToResume(kubectl, pod, container));
   return exitCode;
 }
 

@@ -83,6 +83,25 @@ export type Ports = {
   readonly close: () => void;
 };
 
+/** Whether a request is let through. @param host as the client named it, with or without a port */
+export type RequestFilter = (method: string, path: string, host: string) => boolean;
+
+/** A server that hands requests on to the API server. */
+export type ProxyOptions = {
+  readonly address: string;
+  /** 0 takes one that is free. */
+  readonly port: number;
+  /** Listened at instead of an address. */
+  readonly unixSocket?: string;
+  readonly isAllowed: RequestFilter;
+  /** Where the API begins: `/` or `/custom/`. */
+  readonly apiPrefix: string;
+  /** Files of a folder, below a prefix. */
+  readonly files?: { readonly folder: string; readonly prefix: string };
+  /** Told of requests that could not be handed on. */
+  readonly onError: (error: unknown) => void;
+};
+
 /** All that a command is handed. */
 export type Kubectl = {
   /** The program's commands. */
@@ -104,6 +123,8 @@ export type Kubectl = {
   readonly files: Files;
   readonly programs: Programs;
   readonly ports: Ports;
+  /** Starts a proxy before the API server. @returns where it listens @throws CommandError */
+  readonly proxy: (options: ProxyOptions) => Promise<string>;
   readonly containers: Containers;
   /** The simulator's own kubeconfig. */
   readonly kubeconfig: KubeconfigStore;

@@ -4,6 +4,7 @@ import { type DnsWorld, dnsAddress, loadDnsWorld } from '../dns/dns-world';
 import { type HostnameFacts, podHostname } from '../dns/hostname';
 import { hostsFileText } from '../dns/hosts-file';
 import { podResolvConf, type ResolvConf, resolvConfText } from '../dns/resolv-conf';
+import { containerOf } from '../resources/core/pod';
 import type { Container, Pod } from '../resources/core/pod-types';
 import { loadConfigSources } from './config-source';
 import { type ConfigSources, containerEnvironment } from './environment';
@@ -84,9 +85,7 @@ export async function createContainerWorld(
   containerName: string,
   now: number,
 ): Promise<ContainerWorld> {
-  const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
-  const all = [...containers, ...initContainers, ...ephemeralContainers];
-  const container = all.find(({ name }) => name === containerName);
+  const container = containerOf(pod, containerName);
   if (container === undefined) {
     throw new Error(`container ${containerName} not found in pod ${pod.metadata.name}`);
   }

@@ -138,6 +138,12 @@ const troubleshooting: readonly CommandNode[] = [
     summary: 'Forward one or more local ports to a pod',
     load: () => import('./port-forward'),
   },
+  {
+    name: 'proxy',
+    summary: 'Run a proxy to the Kubernetes API server',
+    scope: 'state',
+    load: () => import('./proxy'),
+  },
   { name: 'cp', summary: 'Copy files and directories to and from containers', load: () => import('./cp') },
   {
     name: 'auth',

@@ -9,15 +9,13 @@ import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../comm
 import { type DryRun, dryRunOf, dryRunSuffix } from '../dry-run';
 import { generatePod } from '../generate/pod';
 import { generateService } from '../generate/service';
+import { imageReference } from '../image-reference';
 import type { Kubectl } from '../kubectl';
 import { withLastApplied } from '../last-applied';
 import { parseMap } from '../polymorphic';
 import { type Printer, printerFor } from '../printers/printer';
 import { writeOptions } from '../write-options';
 import { attachAfterRun } from './run-attach';
-
-const imageReference =
-  /^(?:(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d+)?)\/)?[a-z0-9]+(?:(?:[._]|__|-+|\/)[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@[a-zA-Z][\w.+-]*:[0-9a-fA-F]{32,})?$/;
 
 export const command: CommandSpec = {
   name: 'run',

@@ -6,7 +6,7 @@ import type { Column } from '../column';
 import type { Strategy } from '../strategy';
 import { setPodDefaults } from './pod-defaults';
 import { type PodSummary, podSummary } from './pod-summary';
-import type { ContainerStatus, Pod, PodSpec, PodStatus } from './pod-types';
+import type { Container, ContainerStatus, Pod, PodSpec, PodStatus } from './pod-types';
 import { validatePodSpec } from './pod-validation';
 
 export const names: Kind<Pod> = {
@@ -152,6 +152,12 @@ export function isPodTerminal(pod: Pod): boolean {
 /** Whether the pod is neither ended nor being deleted. */
 export function isPodActive(pod: Pod): boolean {
   return !isPodTerminal(pod) && pod.metadata.deletionTimestamp === undefined;
+}
+
+/** A container of a pod, of whichever sort it is. */
+export function containerOf({ spec }: Pod, container: string): Container | undefined {
+  const { containers, initContainers = [], ephemeralContainers = [] } = spec;
+  return [...containers, ...initContainers, ...ephemeralContainers].find(({ name }) => name === container);
 }
 
 /** What is known of a container, of whichever sort it is. */

@@ -1,7 +1,7 @@
 import { StatusError } from '../../apimachinery/errors';
 import type { ContainerShell } from '../../client/containers';
 import { startFailure } from '../../client/start-failure';
-import { isContainerRunning as isRunning } from '../../resources/core/pod';
+import { containerOf, isContainerRunning as isRunning } from '../../resources/core/pod';
 import type { Backend } from '../http/backend';
 import type { Api } from '../http/exchange';
 import { asStatusError, failureStatus } from '../http/status';
@@ -71,7 +71,7 @@ async function attach(api: Api, request: CommandRequest, streams: CommandStreams
   const { backend } = api;
   const { pod } = request.found;
   const { containers } = backend;
-  const found = pod.spec.containers.find(({ name }) => name === container);
+  const found = containerOf(pod, container);
   const own = [...(found?.command ?? []), ...(found?.args ?? [])];
   const argv = own.length > 0 || found === undefined ? own : containers.defaultCommand(found);
   const shell =

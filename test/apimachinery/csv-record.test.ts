@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCsvRecord } from '../../src/cli/csv-record';
+import { readCsvRecord } from '../../src/apimachinery/csv-record';
 
 /** What kubectl 1.33 makes of `--tcp=…` and `--resource-name=…`. */
 describe('comma-separated values of a flag', () => {
