@@ -34,7 +34,7 @@ function mountToken({ spec }: Pod, random: Random): void {
     (container) => !container.volumeMounts?.some(({ mountPath }) => mountPath === MOUNT_PATH),
   );
   if (unmounted.length === 0) return;
-  const known = spec.volumes?.find(({ name }) => name.startsWith(VOLUME_PREFIX));
+  const known = spec.volumes?.find(({ name = '' }) => name.startsWith(VOLUME_PREFIX));
   const volumeName = known?.name ?? `${VOLUME_PREFIX}${randomSuffix(random)}`;
   for (const container of unmounted) {
     const mount = { name: volumeName, readOnly: true, mountPath: MOUNT_PATH };

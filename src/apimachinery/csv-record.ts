@@ -5,8 +5,10 @@ export type CsvRecord = { readonly fields: string[] } | { readonly problem: stri
  * Reads the first line of comma-separated values; quotes around a field may hold commas, line ends and `""`.
  * @upstream Go encoding/csv Reader.readRecord
  */
-export function readCsvRecord(text: string): CsvRecord {
-  if (text === '') return { fields: [] };
+export function readCsvRecord(value: string): CsvRecord {
+  if (value === '') return { fields: [] };
+  const text = value.replaceAll('\r\n', '\n').replace(/\r$/, '').replace(/^\n+/, '');
+  if (text === '') return { problem: 'EOF' };
   const fields: string[] = [];
   for (let at = 0; ; ) {
     const quoted = text[at] === '"';

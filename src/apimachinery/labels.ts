@@ -1,3 +1,4 @@
+import { goQuote } from './go-value';
 import { compareText } from './json';
 import type { LabelSelector, StringMap } from './meta';
 import { labelKeyProblems, labelValueProblems } from './names';
@@ -216,7 +217,7 @@ function parseValues(tokens: Tokens): string[] {
 
 function refuseKey(key: string): void {
   const problem = labelKeyProblems(key).join('; ');
-  if (problem !== '') throw new SelectorError(`<nil>: Invalid value: ${JSON.stringify(key)}: ${problem}`);
+  if (problem !== '') throw new SelectorError(`<nil>: Invalid value: ${goQuote(key)}: ${problem}`);
 }
 
 /** @upstream apimachinery labels/selector.go NewRequirement */
@@ -226,10 +227,10 @@ function validated(requirement: Requirement): Requirement {
   for (const [index, value] of values.entries()) {
     if ((operator === 'gt' || operator === 'lt') && !/^[-+]?\d+$/.test(value)) {
       const problem = "for 'Gt', 'Lt' operators, the value must be an integer";
-      problems.push(`values[${index}]: Invalid value: ${JSON.stringify(value)}: ${problem}`);
+      problems.push(`values[${index}]: Invalid value: ${goQuote(value)}: ${problem}`);
     }
     const problem = labelValueProblems(value).join('; ');
-    if (problem !== '') problems.push(`values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: ${problem}`);
+    if (problem !== '') problems.push(`values[${index}][${key}]: Invalid value: ${goQuote(value)}: ${problem}`);
   }
   if (problems.length === 0) return requirement;
   throw new SelectorError(problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`);

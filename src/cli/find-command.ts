@@ -1,3 +1,4 @@
+import { goQuote } from '../apimachinery/go-value';
 import type { FlagSpec } from '../kubectl/command';
 import { CommandError } from '../kubectl/command-error';
 import type { Scope } from '../kubectl/command-node';
@@ -65,12 +66,12 @@ function needsValue({ type, noOptDefault }: FlagSpec): boolean {
 
 function unknownCommand(word: string, first: string): Error {
   if (kubectlCommands.includes(word)) {
-    return new CommandError(`${JSON.stringify(word)} is a command of kubectl that this simulator does not have yet`);
+    return new CommandError(`${goQuote(word)} is a command of kubectl that this simulator does not have yet`);
   }
   if (first.startsWith('-')) {
     return new CommandError(`Error: flags cannot be placed before plugin name: ${first}`, 1, false);
   }
   const similar = similarCommands(word);
   const hint = similar.length === 0 ? '' : `\n\nDid you mean this?\n${similar.map((name) => `\t${name}`).join('\n')}`;
-  return new CommandError(`unknown command ${JSON.stringify(word)} for "kubectl"${hint}`);
+  return new CommandError(`unknown command ${goQuote(word)} for "kubectl"${hint}`);
 }

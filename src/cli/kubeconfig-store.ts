@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { goQuote } from '../apimachinery/go-value';
 import type { Flags } from '../kubectl/command';
 import { CommandError } from '../kubectl/command-error';
 import type { AuthInfo, Cluster, Kubeconfig, KubeconfigStore } from '../kubectl/kubeconfig';
@@ -71,7 +72,7 @@ function readConfig(path: string, parse: (text: string) => Kubeconfig): Kubeconf
     return parse(readText(path));
   } catch (error) {
     if (error instanceof CommandError || !(error instanceof Error)) throw error;
-    throw new CommandError(`error loading config file ${JSON.stringify(path)}: ${error.message}`);
+    throw new CommandError(`error loading config file ${goQuote(path)}: ${error.message}`);
   }
 }
 
@@ -83,7 +84,7 @@ function readText(path: string): string {
     if (code === 'ENOENT') return '';
     if (code === 'EISDIR') throw new Error(`read ${path}: is a directory`);
     throw new CommandError(
-      `error loading config file ${JSON.stringify(path)}: ${error instanceof Error ? error.message : String(error)}`,
+      `error loading config file ${goQuote(path)}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }
@@ -126,5 +127,5 @@ function userOf({ users }: Kubeconfig, wanted: string): AuthInfo | undefined {
 }
 
 function unknownContext(name: string): never {
-  throw new CommandError(`context ${JSON.stringify(name)} does not exist`);
+  throw new CommandError(`context ${goQuote(name)} does not exist`);
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { goQuote } from '../apimachinery/go-value';
 import { HelpError } from '../kubectl/cmd/config/help-error';
 import type { Invocation } from '../kubectl/command';
 import { UsageError } from '../kubectl/command-error';
@@ -65,7 +66,7 @@ async function runGroup(program: string, found: FoundCommand): Promise<number> {
   const isAsked = flags.bool('help');
   const { stream, exitCode } = isAsked ? asked : (node.group?.bare ?? failing);
   if (exitCode !== 0 && args.length > 0) {
-    throw new UsageError(`unknown command ${JSON.stringify(args.join(' '))}`, path);
+    throw new UsageError(`unknown command ${goQuote(args.join(' '))}`, path);
   }
   writeAll(stream === 'out' ? STDOUT : STDERR, groupHelp(program, found));
   return exitCode;

@@ -1,7 +1,8 @@
 import { parseBoolean } from '../apimachinery/boolean';
-import { parseDuration } from '../apimachinery/duration';
-import type { FlagSpec } from '../kubectl/command';
 import { readCsvRecord } from '../apimachinery/csv-record';
+import { parseDuration } from '../apimachinery/duration';
+import { goQuote } from '../apimachinery/go-value';
+import type { FlagSpec } from '../kubectl/command';
 import { FlagError } from './flag-error';
 
 /** Words as pflag understands them: every flag as `--name=value`, the others apart. */
@@ -87,7 +88,7 @@ function checkValue(spec: FlagSpec, value: string): void {
   const problem = valueProblem(spec, value);
   if (problem === undefined) return;
   const names = spec.short === undefined ? `--${spec.name}` : `-${spec.short}, --${spec.name}`;
-  throw new FlagError(`invalid argument ${JSON.stringify(value)} for ${JSON.stringify(names)} flag: ${problem}`);
+  throw new FlagError(`invalid argument ${goQuote(value)} for ${goQuote(names)} flag: ${problem}`);
 }
 
 function valueProblem({ type, problemOf }: FlagSpec, value: string): string | undefined {
@@ -95,7 +96,7 @@ function valueProblem({ type, problemOf }: FlagSpec, value: string): string | un
     case 'bool':
       return parseBoolean(value) !== undefined
         ? undefined
-        : `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
+        : `strconv.ParseBool: parsing ${goQuote(value)}: invalid syntax`;
     case 'int':
       return integerProblem(value, 64);
     case 'int32':
@@ -115,13 +116,13 @@ function valueProblem({ type, problemOf }: FlagSpec, value: string): string | un
 function integerProblem(value: string, bits: number): string | undefined {
   const isInteger = /^[-+]?\d+$/.test(value);
   if (isInteger && BigInt.asIntN(bits, BigInt(value)) === BigInt(value)) return undefined;
-  return `strconv.ParseInt: parsing ${JSON.stringify(value)}: ${isInteger ? 'value out of range' : 'invalid syntax'}`;
+  return `strconv.ParseInt: parsing ${goQuote(value)}: ${isInteger ? 'value out of range' : 'invalid syntax'}`;
 }
 
 /** @upstream Go time.ParseDuration */
 function durationProblem(value: string): string | undefined {
   if (parseDuration(value) !== undefined) return undefined;
   return /^[-+]?\d+(\.\d*)?$/.test(value)
-    ? `time: missing unit in duration ${JSON.stringify(value)}`
-    : `time: invalid duration ${JSON.stringify(value)}`;
+    ? `time: missing unit in duration ${goQuote(value)}`
+    : `time: invalid duration ${goQuote(value)}`;
 }

@@ -1,4 +1,5 @@
 import { type FieldError, fieldErrorText, StatusError } from '../apimachinery/errors';
+import { goQuote } from '../apimachinery/go-value';
 import { ConnectionError } from '../client/http/errors';
 import {
   AggregateCommandError,
@@ -105,8 +106,7 @@ function statusText(error: StatusError): string {
   if (error.causes.length === 0) return `The request is invalid: ${error.message}\n`;
   const [, kind = '', name = ''] =
     /^(?:error when .*?: )*(\S*?)(?:\.\S*)? "([^"]*)" is invalid: /s.exec(error.message) ?? [];
-  const head =
-    kind === '' && name === '' ? 'The request is invalid: ' : `The ${kind} ${JSON.stringify(name)} is invalid: `;
+  const head = kind === '' && name === '' ? 'The request is invalid: ' : `The ${kind} ${goQuote(name)} is invalid: `;
   const causes = [...new Set(error.causes.map((cause: FieldError) => fieldErrorText(cause)))];
   return causes.length === 1 ? `${head}${causes[0]}\n` : `${head}\n${causes.map((cause) => `* ${cause}\n`).join('')}`;
 }

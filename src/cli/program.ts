@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
+import { readCsvRecord } from '../apimachinery/csv-record';
 import { parseDuration } from '../apimachinery/duration';
 import type { CommandSpec, FlagSpec, Flags, Invocation } from '../kubectl/command';
-import { readCsvRecord } from '../apimachinery/csv-record';
 import { globalFlags } from './global-flags';
 import { normalizeWords, readBoolean } from './normalize';
 

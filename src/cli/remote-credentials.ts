@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { goQuote } from '../apimachinery/go-value';
 import type { Connection } from '../client/http/transport';
 import type { Flags } from '../kubectl/command';
 import { CommandError } from '../kubectl/command-error';
@@ -60,7 +61,7 @@ function refuseOtherLogins({ exec, 'auth-provider': provider }: AuthInfo): void 
   const way = exec === undefined ? provider?.name : exec.command;
   if (way === undefined) return;
   throw new CommandError(
-    `signing in with ${JSON.stringify(way)} is not possible yet: name a token (--token) or a client certificate`,
+    `signing in with ${goQuote(way)} is not possible yet: name a token (--token) or a client certificate`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { goQuote } from '../apimachinery/go-value';
 import type { Flags } from '../kubectl/command';
 import { CommandError } from '../kubectl/command-error';
 
@@ -24,5 +25,5 @@ export function serverAddress(server: string | undefined, flags: Flags, env: Nod
 function withScheme(address: string): string {
   const url = /^https?:\/\//.test(address) ? address : `http://${address}`;
   if (URL.canParse(url)) return url;
-  throw new CommandError(`no API server has an address like ${JSON.stringify(address)}`);
+  throw new CommandError(`no API server has an address like ${goQuote(address)}`);
 }

@@ -1,3 +1,4 @@
+import { goQuote } from '../apimachinery/go-value';
 import { parseTime } from '../apimachinery/time';
 import { inTheNameOf } from '../client/field-manager';
 import type { Invocation } from '../kubectl/command';
@@ -47,7 +48,7 @@ function wallClock(env: NodeJS.ProcessEnv): () => number {
   const frozen = env.KUBECTL_LITE_NOW;
   if (!frozen) return Date.now;
   const moment = parseTime(frozen);
-  if (Number.isNaN(moment)) throw new CommandError(`KUBECTL_LITE_NOW is no RFC 3339 time: ${JSON.stringify(frozen)}`);
+  if (Number.isNaN(moment)) throw new CommandError(`KUBECTL_LITE_NOW is no RFC 3339 time: ${goQuote(frozen)}`);
   return () => moment;
 }
 

@@ -1,4 +1,5 @@
 import { parseBoolean } from '../apimachinery/boolean';
+import { goQuote } from '../apimachinery/go-value';
 import type { FieldValidation } from '../client/client';
 import type { Flags } from './command';
 import { CommandError } from './command-error';
@@ -51,7 +52,7 @@ export function validationOf(flags: Flags): FieldValidation {
       return 'Ignore';
     default:
       throw new CommandError(
-        `invalid - validate option ${JSON.stringify(flags.text('validate'))}; must be one of: strict (or true), warn, ignore (or false)`,
+        `invalid - validate option ${goQuote(flags.text('validate'))}; must be one of: strict (or true), warn, ignore (or false)`,
       );
   }
 }

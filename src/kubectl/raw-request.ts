@@ -1,4 +1,5 @@
 import { badRequest, StatusError } from '../apimachinery/errors';
+import { goQuote } from '../apimachinery/go-value';
 import { isObject, parseJson } from '../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject } from '../apimachinery/meta';
 import { jsonProblem } from '../apimachinery/yaml/diagnose-json';
@@ -23,7 +24,7 @@ export function refuseWithRaw(flags: Flags): void {
   }
   const path = flags.text('raw');
   if (/^(\/|\w+:)/.test(path)) return;
-  throw new CommandError(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`);
+  throw new CommandError(`--raw must be a valid URL path: parse ${goQuote(path)}: invalid URI for request`);
 }
 
 /**

@@ -14,8 +14,15 @@ describe('comma-separated values of a flag', () => {
     ['"a""b",c', ['a"b', 'c']],
     ['a b', ['a b']],
     ['a\nb', ['a']],
+    ['a\r\nb', ['a']],
+    ['\n\na', ['a']],
+    ['a\r', ['a']],
   ])('%j has the fields %j', (text, fields) => {
     expect(readCsvRecord(text)).toEqual({ fields });
+  });
+
+  it('empty lines are no record', () => {
+    expect(readCsvRecord('\n\r\n')).toEqual({ problem: 'EOF' });
   });
 
   it.each([

@@ -8,7 +8,12 @@ import { delimiter, dirname, join, resolve } from 'node:path';
  */
 export const realKubectl = process.env.REAL_KUBECTL || versionBeside('1.33') || 'kubectl';
 
-export const isThere = spawnSync(realKubectl, ['version', '--client'], { timeout: 20_000 }).status === 0;
+const told = spawnSync(realKubectl, ['version', '--client'], { timeout: 20_000, encoding: 'utf8' });
+
+export const isThere = told.status === 0;
+
+/** Such as `v1.33.1`; empty where there is none. */
+export const realVersion = (isThere && /^Client Version: (\S+)/.exec(told.stdout)?.[1]) || '';
 
 function versionBeside(version: string): string | undefined {
   const found = (process.env.PATH ?? '')

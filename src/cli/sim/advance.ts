@@ -1,4 +1,5 @@
 import { parseDuration } from '../../apimachinery/duration';
+import { goQuote } from '../../apimachinery/go-value';
 import { CommandError } from '../../kubectl/command-error';
 import type { CliCommand } from '../command';
 
@@ -12,7 +13,7 @@ export const command: CliCommand = {
     const [text = ''] = args;
     const duration = parseDuration(text) ?? 0;
     if (args.length !== 1 || duration <= 0) {
-      throw new CommandError(`a DURATION such as 30s, 5m or 1h30m is required, not ${JSON.stringify(text)}`);
+      throw new CommandError(`a DURATION such as 30s, 5m or 1h30m is required, not ${goQuote(text)}`);
     }
     await cluster.advance(duration);
     streams.out(`the cluster's clock is ${text} further\n`);

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { CommandError } from '../../kubectl/command-error';
 import { faults } from '../../simulator/faults';
 import type { CliCommand } from '../command';
@@ -13,7 +14,7 @@ export const command: CliCommand = {
     if (named.length === 0 && !flags.bool('all')) throw new CommandError('exactly one POD is required, or --all');
     const failing = Object.keys(faults(cluster.store));
     for (const key of flags.bool('all') ? failing : named) {
-      if (!failing.includes(key)) throw new CommandError(`pod ${JSON.stringify(key)} does not fail`);
+      if (!failing.includes(key)) throw new CommandError(`pod ${goQuote(key)} does not fail`);
       await cluster.fail(key, undefined);
       streams.out(`pod/${key.split('/')[1]} healed\n`);
     }

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import type { Flags } from '../../kubectl/command';
 import { CommandError } from '../../kubectl/command-error';
 import { isProfileName, profiles } from '../../simulator/profiles/profiles';
@@ -32,7 +33,7 @@ export const command: CliCommand = {
     refuseArguments(args);
     if (!isProfileName(profile)) {
       throw new CommandError(
-        `unknown profile ${JSON.stringify(profile)}: it must be one of ${Object.keys(profiles).join(', ')}`,
+        `unknown profile ${goQuote(profile)}: it must be one of ${Object.keys(profiles).join(', ')}`,
       );
     }
     if (nodes < 1 || nodes > 100) throw new CommandError(`--nodes must be between 1 and 100, not ${nodes}`);
@@ -70,7 +71,7 @@ async function refuseServer(context: string, { config }: Session): Promise<void>
   const server = clusters.find(({ name }) => name === wanted)?.cluster.server;
   if (!server || server === SIMULATOR) return;
   throw new CommandError(
-    `context ${JSON.stringify(context)} is a real cluster's, at ${server}: it is not replaced by a simulated one`,
+    `context ${goQuote(context)} is a real cluster's, at ${server}: it is not replaced by a simulated one`,
   );
 }
 

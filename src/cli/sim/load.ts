@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { readYamlDocuments } from '../../apimachinery/yaml/read';
 import { CommandError } from '../../kubectl/command-error';
 import { loadSnapshot, readSnapshot } from '../../simulator/snapshot';
@@ -20,7 +21,7 @@ export const command: CliCommand = {
     if (path === undefined || args.length > 1)
       throw new CommandError('exactly one FILE is required; - stands for the standard input');
     if (path !== '-' && files.kindOf(path) !== 'file')
-      throw new CommandError(`the path ${JSON.stringify(path)} does not exist`);
+      throw new CommandError(`the path ${goQuote(path)} does not exist`);
     const text = path === '-' ? await streams.readInput() : files.read(path);
     const snapshot = readSnapshot(readYamlDocuments(text).documents.map(({ json }) => json));
     cluster.store.refresh();

@@ -1,4 +1,5 @@
 import { isNotFound } from '../../apimachinery/errors';
+import { goQuote } from '../../apimachinery/go-value';
 import { isObject, type Json } from '../../apimachinery/json';
 import type { Kind, KubeObject } from '../../apimachinery/meta';
 import type { WriteOptions } from '../../client/client';
@@ -95,7 +96,7 @@ async function currentOf(
   const { name, namespace } = object.metadata;
   const reading = `retrieving current configuration of:\n${infoText(kind, object)}\nfrom server for:`;
   if (name === '') {
-    throw new CommandError(`error when ${reading} ${JSON.stringify(source)}: resource name may not be empty`);
+    throw new CommandError(`error when ${reading} ${goQuote(source)}: resource name may not be empty`);
   }
   try {
     return await kubectl.client.get<KubeObject>(kind, name, namespace);

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { apiVersionOf, type Kind, type KubeObject } from '../../apimachinery/meta';
 
 /** What an object is, in errors. @upstream cli-runtime pkg/resource Info.String */
@@ -6,6 +7,6 @@ export function infoText(kind: Kind, { metadata }: Pick<KubeObject, 'metadata'>)
   const group = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
   return [
     `Resource: "${group}, Resource=${kind.plural}", GroupVersionKind: "${group}, Kind=${kind.kind}"`,
-    `Name: ${JSON.stringify(metadata.name)}, Namespace: ${JSON.stringify(metadata.namespace ?? '')}`,
+    `Name: ${goQuote(metadata.name)}, Namespace: ${goQuote(metadata.namespace ?? '')}`,
   ].join('\n');
 }

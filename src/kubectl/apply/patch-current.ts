@@ -1,4 +1,5 @@
 import { StatusError } from '../../apimachinery/errors';
+import { goQuote } from '../../apimachinery/go-value';
 import { canonicalJson } from '../../apimachinery/hash';
 import type { JsonObject } from '../../apimachinery/json';
 import type { Kind, KubeObject } from '../../apimachinery/meta';
@@ -89,8 +90,8 @@ function conflictRefusal(job: Versions, { patch, changes }: PatchConflictError):
   const encode = (object: KubeObject): string => `${goEscapes(canonicalJson(object))}\n`;
   const with_ = `original:\n${lastAppliedText(current) ?? ''}\nmodified:\n${encode(modified)}\ncurrent:\n${encode(current)}`;
   const conflict = `patch:\n${printYaml(patch)}\nconflicts with changes made from original to current:\n${printYaml(changes)}\n`;
-  const words = `error when patching ${JSON.stringify(source)}: creating patch with:\n${with_}\nfor:: ${conflict}`;
-  return new CommandError(`${applyingWords(job, '')} ${JSON.stringify(source)}: ${words}`);
+  const words = `error when patching ${goQuote(source)}: creating patch with:\n${with_}\nfor:: ${conflict}`;
+  return new CommandError(`${applyingWords(job, '')} ${goQuote(source)}: ${words}`);
 }
 
 function warnMissing({ kind, current, kubectl }: PatchJob): void {
@@ -106,6 +107,6 @@ function applyingWords({ kind, current }: Versions, patch: string): string {
 
 function patchRefusal(job: PatchJob, patch: string, error: unknown): unknown {
   if (!(error instanceof StatusError)) return error;
-  const message = `${applyingWords(job, patch)} ${JSON.stringify(job.source)}: ${error.message}`;
+  const message = `${applyingWords(job, patch)} ${goQuote(job.source)}: ${error.message}`;
   return new StatusError(error.reason, message, error.causes);
 }

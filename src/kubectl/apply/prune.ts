@@ -1,4 +1,5 @@
 import type { DeleteOptions } from '../../apimachinery/delete-options';
+import { goQuote } from '../../apimachinery/go-value';
 import { apiVersionOf, type Kind, type KubeObject, qualifiedKind } from '../../apimachinery/meta';
 import type { Flags } from '../command';
 import { CommandError } from '../command-error';
@@ -48,7 +49,7 @@ export async function allowedKinds(flags: Flags, { client }: Kubectl): Promise<K
 function requireKind(kinds: readonly Kind[], apiVersion: string, name: string): Kind {
   const kind = kindOfObject(kinds, apiVersion, name);
   if (kind !== undefined) return kind;
-  throw new CommandError(`no matches for kind ${JSON.stringify(name)} in version ${JSON.stringify(apiVersion)}`);
+  throw new CommandError(`no matches for kind ${goQuote(name)} in version ${goQuote(apiVersion)}`);
 }
 
 /** What the command came by, so that all else may go. */

@@ -1,4 +1,5 @@
 import { StatusError } from '../../apimachinery/errors';
+import { goQuote } from '../../apimachinery/go-value';
 import { qualifiedKind } from '../../apimachinery/meta';
 import { formatTime } from '../../apimachinery/time';
 import { names as requests } from '../../resources/certificates/certificatesigningrequest';
@@ -90,7 +91,7 @@ async function writeDecision(name: string, decision: CertificateDecision, force:
   const conditions = csr.status.conditions ?? [];
   for (const condition of conditions) {
     if (condition.type !== opposite) continue;
-    throw new CommandError(`certificate signing request ${JSON.stringify(name)} is already ${opposite}`);
+    throw new CommandError(`certificate signing request ${goQuote(name)} is already ${opposite}`);
   }
   const isDecided = conditions.some((condition) => condition.type === type);
   if (isDecided && !force) return;

@@ -155,6 +155,11 @@ const troubleshooting: readonly CommandNode[] = [
       commands: authCommands,
     },
   },
+  {
+    name: 'debug',
+    summary: 'Create debugging sessions for troubleshooting workloads and nodes',
+    load: () => import('./debug'),
+  },
   { name: 'events', summary: 'List events', load: () => import('./events') },
 ];
 

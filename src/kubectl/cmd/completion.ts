@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import type { CommandSpec } from '../command';
 import { UsageError } from '../command-error';
 import { bashScript } from '../completion/scripts/bash';
@@ -23,7 +24,7 @@ export const command: CommandSpec = {
     if (shell === undefined) throw new UsageError('Shell not specified.', command.name);
     if (others.length > 0) throw new UsageError('Too many arguments. Expected only the shell type.', command.name);
     const script = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
-    if (script === undefined) throw new UsageError(`Unsupported shell type ${JSON.stringify(shell)}.`, command.name);
+    if (script === undefined) throw new UsageError(`Unsupported shell type ${goQuote(shell)}.`, command.name);
     streams.out(script(program));
   },
 };

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { names as pods } from '../../resources/core/pod';
 import type { Pod } from '../../resources/core/pod-types';
 import type { CommandSpec, Flags, Invocation } from '../command';
@@ -126,9 +127,9 @@ function unpack(kubectl: Kubectl, entries: readonly TarEntry[], pod: Pod, source
     if (!name.startsWith(prefix)) throw new CommandError('tar contents corrupted');
     const path = cleanPath(target + (name.length > prefix.length ? `/${name.slice(prefix.length)}` : ''));
     if (!isInside(target, path)) {
-      streams.err(`warning: file ${JSON.stringify(path)} is outside target destination, skipping\n`);
+      streams.err(`warning: file ${goQuote(path)} is outside target destination, skipping\n`);
     } else if (type === 'link') {
-      streams.err(`warning: skipping symlink: ${JSON.stringify(path)} -> ${JSON.stringify(link ?? '')}${advice}\n`);
+      streams.err(`warning: skipping symlink: ${goQuote(path)} -> ${goQuote(link ?? '')}${advice}\n`);
       advice = '';
     } else if (type === 'file') files.write(path, bytes);
   }

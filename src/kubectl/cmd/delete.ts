@@ -1,5 +1,6 @@
 import type { DeleteOptions } from '../../apimachinery/delete-options';
 import { isNotFound } from '../../apimachinery/errors';
+import { goQuote } from '../../apimachinery/go-value';
 import { type Kind, type KubeObject, qualifiedKind } from '../../apimachinery/meta';
 import type { CommandSpec, Flags, Invocation } from '../command';
 import { CommandError, throwAll } from '../command-error';
@@ -187,5 +188,5 @@ async function deleteOne(
 function answer({ kind, name }: Doomed, flags: Flags, dryRun: DryRun): string {
   if (flags.text('output') === 'name') return `${qualifiedKind(kind)}/${name}\n`;
   const verb = flags.bool('force') ? 'force deleted' : 'deleted';
-  return `${qualifiedKind(kind)} ${JSON.stringify(name)} ${verb}${dryRunSuffix(dryRun)}\n`;
+  return `${qualifiedKind(kind)} ${goQuote(name)} ${verb}${dryRunSuffix(dryRun)}\n`;
 }

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { parseSelector } from '../../apimachinery/labels';
 import type { CommandSpec, Flags, Invocation } from '../command';
 import { AggregateCommandError, aggregateMessage, CommandError } from '../command-error';
@@ -62,9 +63,7 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
     } catch (error) {
       if (!(error instanceof Error) || streams.interrupted.aborted) throw error;
       const reason = aggregateMessage([error]);
-      streams.err(
-        `error: unable to drain node ${JSON.stringify(name)} due to error: ${reason}, continuing command...\n`,
-      );
+      streams.err(`error: unable to drain node ${goQuote(name)} due to error: ${reason}, continuing command...\n`);
       failures.push(error);
       pending.push(name);
     }
@@ -125,9 +124,7 @@ async function tellOfPending(node: string, conditions: Conditions, error: unknow
   const { err } = kubectl.streams;
   const { pods, errors } = await podsToRemove(node, conditions, kubectl);
   if (pods.length > 0) {
-    err(
-      `There are pending pods in node ${JSON.stringify(node)} when an error occurred: ${aggregateMessage([error])}\n`,
-    );
+    err(`There are pending pods in node ${goQuote(node)} when an error occurred: ${aggregateMessage([error])}\n`);
     for (const { metadata } of pods) err(`pod/${metadata.name}\n`);
   }
   if (errors.length === 0) return;

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { clone, type JsonObject } from '../../apimachinery/json';
 import type { KubeObject } from '../../apimachinery/meta';
 import { dns1035LabelProblems } from '../../apimachinery/names';
@@ -149,7 +150,7 @@ function serviceFor({ kind, object, namespace }: Info, flags: Flags, kubectl: Ku
   const name = flags.text('name') || truncated(object.metadata.name);
   const [problem] = dns1035LabelProblems(name);
   if (problem !== undefined && flags.text('name') !== '')
-    throw new CommandError(`invalid service name ${JSON.stringify(name)}: ${problem}`);
+    throw new CommandError(`invalid service name ${goQuote(name)}: ${problem}`);
   return generateService({
     name,
     namespace: kubectl.isNamespaceGiven ? namespace : undefined,
@@ -181,7 +182,7 @@ function readPorts(
     .text('port')
     .split(',')
     .map((text) => {
-      if (!/^\d+$/.test(text)) throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
+      if (!/^\d+$/.test(text)) throw new CommandError(`strconv.Atoi: parsing ${goQuote(text)}: invalid syntax`);
       return { port: Number(text), protocol: protocolOf(Number(text)) };
     });
 }

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import type { Flags, Invocation } from '../command';
 import { CommandError, UsageError } from '../command-error';
 import type { Kubectl } from '../kubectl';
@@ -41,7 +42,7 @@ function validateRaw(flags: Flags): void {
   if (flags.text('output') !== '') throw new CommandError('--raw and --output are mutually exclusive');
   const path = flags.text('raw');
   if (!path.startsWith('/') && !URL.canParse(path)) {
-    throw new CommandError(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`);
+    throw new CommandError(`--raw must be a valid URL path: parse ${goQuote(path)}: invalid URI for request`);
   }
 }
 

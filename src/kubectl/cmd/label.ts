@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { canonicalJson } from '../../apimachinery/hash';
 import { type KubeObject, qualifiedKind } from '../../apimachinery/meta';
 import { labelValueProblems } from '../../apimachinery/names';
@@ -64,7 +65,7 @@ function parseLabels(pairs: readonly string[]): Pairs {
     if (more.length > 0) throw new CommandError(`invalid label spec: ${pair}`);
     const problems = labelValueProblems(value);
     if (problems.length > 0) {
-      throw new CommandError(`invalid label value: ${JSON.stringify(pair)}: ${problems.join(';')}`);
+      throw new CommandError(`invalid label value: ${goQuote(pair)}: ${problems.join(';')}`);
     }
     labels.set(key, value);
   }
@@ -88,7 +89,7 @@ async function labelOne(
   const before = comparable(info.object, version);
   const { labels = {} } = before.metadata;
   if (isSent) {
-    for (const key of pairs.remove) if (labels[key] === undefined) out(`label ${JSON.stringify(key)} not found.\n`);
+    for (const key of pairs.remove) if (labels[key] === undefined) out(`label ${goQuote(key)} not found.\n`);
   }
   if (!flags.bool('overwrite')) refuseOverwriting(labels, pairs);
   const labeled = changed(before, 'labels', pairs, version);

@@ -1,4 +1,5 @@
 import { badRequest, StatusError } from '../../apimachinery/errors';
+import { goQuote } from '../../apimachinery/go-value';
 import type { Json } from '../../apimachinery/json';
 import { apiVersionOf, type KubeObject, qualifiedKind } from '../../apimachinery/meta';
 import { schemaFor } from '../../apimachinery/patch/merge-keys';
@@ -56,7 +57,7 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   const body = readPatch(flags, kubectl);
   const type = flags.text('type').toLowerCase();
   if (type !== 'json' && type !== 'merge' && type !== 'strategic') {
-    throw new CommandError(`--type must be one of [json merge strategic], not ${JSON.stringify(flags.text('type'))}`);
+    throw new CommandError(`--type must be one of [json merge strategic], not ${goQuote(flags.text('type'))}`);
   }
   const dryRun = dryRunOf(flags, kubectl.streams.err);
   const print = await printerFor(flags, kubectl);
@@ -88,9 +89,9 @@ function readPatch(flags: Flags, { files }: Kubectl): Json {
     const [document] = readYamlDocuments(text).documents;
     return document?.json ?? {};
   } catch (error) {
-    if (/^\s*[{[]/.test(text)) throw new CommandError('invalid JSON document');
+    if (/^\s*\{/.test(text)) throw new CommandError('invalid JSON document');
     throw new CommandError(
-      `unable to parse ${JSON.stringify(text)}: ${error instanceof Error ? error.message : String(error)}`,
+      `unable to parse ${goQuote(text)}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }
@@ -129,9 +130,7 @@ async function patchOne(info: Info, patch: Patch, flags: Flags, kubectl: Kubectl
   if (flags.bool('local') || dryRun === 'client') return await applyLocally(object, patch);
   const subresource = flags.text('subresource');
   if (subresource !== '' && subresource !== 'status' && subresource !== 'scale') {
-    throw new CommandError(
-      `invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale resize]`,
-    );
+    throw new CommandError(`invalid subresource value: ${goQuote(subresource)}. Must be one of [status scale resize]`);
   }
   try {
     return await kubectl.client.patch<KubeObject>(kind, name, patch, {

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { isPodTerminal, names as pods } from '../../resources/core/pod';
 import type { Pod } from '../../resources/core/pod-types';
 import type { Flags } from '../command';
@@ -86,5 +87,5 @@ function sayHowToResume({ program, streams }: Kubectl, { metadata, spec }: Pod, 
 
 async function remove({ client, streams }: Kubectl, { metadata }: Pod, flags: Flags): Promise<void> {
   await client.delete(pods, metadata.name, { namespace: metadata.namespace });
-  if (!flags.bool('quiet')) streams.out(`pod ${JSON.stringify(metadata.name)} deleted\n`);
+  if (!flags.bool('quiet')) streams.out(`pod ${goQuote(metadata.name)} deleted\n`);
 }

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import type { JsonObject } from '../../apimachinery/json';
 import type { KubeObject } from '../../apimachinery/meta';
 import { names as pods } from '../../resources/core/pod';
@@ -151,7 +152,7 @@ function complete({ flags, args, dashAt }: Invocation, kubectl: Kubectl): RunPla
   const image = flags.text('image');
   if (image === '') throw new CommandError('--image is required');
   if (!imageReference.test(image)) {
-    throw new CommandError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
+    throw new CommandError(`Invalid image name ${goQuote(image)}: invalid reference format`);
   }
   const stdin = flags.bool('stdin');
   const tty = flags.bool('tty');
@@ -187,7 +188,7 @@ function restartPolicy(flags: Flags): string {
 function readPort(flags: Flags): string {
   const port = flags.text('port');
   if (port === '' || /^[-+]?\d+$/.test(port)) return port;
-  throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`);
+  throw new CommandError(`strconv.Atoi: parsing ${goQuote(port)}: invalid syntax`);
 }
 
 function readVariable(text: string): { name: string; value: string } {

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { compareText } from '../../apimachinery/json';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
@@ -23,7 +24,7 @@ export async function compareFolders(from: string, to: string, kubectl: Kubectl)
   if (exitCode === 0 || exitCode === 1) return exitCode;
   if (exitCode === undefined && isOwn) return compareHere(from, to, kubectl);
   const reason = exitCode === undefined ? 'executable file not found in $PATH' : `exit status ${exitCode}`;
-  throw new CommandError(`failed to run ${JSON.stringify(name)}: ${reason}`, TROUBLE);
+  throw new CommandError(`failed to run ${goQuote(name)}: ${reason}`, TROUBLE);
 }
 
 /** What `diff -u -N` prints of two folders. */

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import type { Node } from '../../resources/core/node';
 import { dryRunSuffix } from '../dry-run';
 import type { Kubectl } from '../kubectl';
@@ -20,7 +21,7 @@ export async function cordonNodes(
     if (!isDone && dryRun !== 'client') {
       const failure = await mark(info, unschedulable, dryRun === 'server', kubectl);
       if (failure !== undefined) {
-        streams.err(`error: unable to ${verb} node ${JSON.stringify(info.name)}: ${failure.message}\n`);
+        streams.err(`error: unable to ${verb} node ${goQuote(info.name)}: ${failure.message}\n`);
         continue;
       }
     }

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { names as pods } from '../../resources/core/pod';
 import type { Pod } from '../../resources/core/pod-types';
 import { CommandError } from '../command-error';
@@ -64,7 +65,7 @@ function stillThere(leaving: readonly Pod[], items: readonly Pod[], following: F
       return false;
     }
     if (!isSkipped(pod, following, kubectl.now())) return true;
-    out(`pod ${JSON.stringify(metadata.name)} has DeletionTimestamp older than ${skipAfter} seconds, skipping\n`);
+    out(`pod ${goQuote(metadata.name)} has DeletionTimestamp older than ${skipAfter} seconds, skipping\n`);
     return false;
   });
 }

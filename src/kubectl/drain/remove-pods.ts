@@ -1,4 +1,5 @@
 import { isNotFound, StatusError } from '../../apimachinery/errors';
+import { goQuote } from '../../apimachinery/go-value';
 import type { KubeObject } from '../../apimachinery/meta';
 import { names as pods } from '../../resources/core/pod';
 import type { Pod } from '../../resources/core/pod-types';
@@ -74,7 +75,7 @@ async function evictPods(
     if (!deadline?.aborted) continue;
     errors.push(
       ...leaving.map(({ metadata: { name, namespace } }) => {
-        const pod = `pod ${JSON.stringify(name)} in namespace ${JSON.stringify(namespace)}`;
+        const pod = `pod ${goQuote(name)} in namespace ${goQuote(namespace ?? '')}`;
         return new CommandError(`error when waiting for ${pod} to terminate: ${LATE}`);
       }),
     );
@@ -101,7 +102,7 @@ async function askForEvictions(
 
   async function ask(pod: Pod): Promise<void> {
     const { name, namespace = '' } = pod.metadata;
-    const which = `error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}`;
+    const which = `error when evicting pods/${goQuote(name)} -n ${goQuote(namespace)}`;
     streams.out(`evicting pod ${namespace}/${name}${isDryRun ? ' (server dry run)' : ''}\n`);
     if (deadline?.aborted) {
       answers.errors.push(new CommandError(`${which}: global timeout reached: ${goDuration(timeout)}`));

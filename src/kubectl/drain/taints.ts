@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { labelKeyProblems, labelValueProblems } from '../../apimachinery/names';
 import type { Node, Taint } from '../../resources/core/node';
 import { AggregateCommandError, CommandError } from '../command-error';
@@ -81,7 +82,7 @@ export function changeTaints({ metadata, spec }: Node, { add, remove }: TaintCha
     isRemoved = left.length < taints.length;
     taints = left;
     const text = gone.effect === '' ? gone.key : `${gone.key}:${gone.effect}`;
-    if (!isRemoved) missing.push(new CommandError(`taint ${JSON.stringify(text)} not found`));
+    if (!isRemoved) missing.push(new CommandError(`taint ${goQuote(text)} not found`));
   }
   if (missing.length > 0) throw new AggregateCommandError(missing);
   if (isOverwriting || (isAdded && isRemoved)) return { taints, outcome: 'modified' };

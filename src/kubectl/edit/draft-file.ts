@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import type { Kubectl } from '../kubectl';
 import { openEditor } from './editor';
 
@@ -38,6 +39,6 @@ export class DraftFile {
   tellOfCopy(): void {
     const path = this.store();
     if (path === undefined) return;
-    this.kubectl.streams.err(`A copy of your changes has been stored to ${JSON.stringify(path)}\n`);
+    this.kubectl.streams.err(`A copy of your changes has been stored to ${goQuote(path)}\n`);
   }
 }

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
 
@@ -15,7 +16,7 @@ export function isWindows({ env }: Pick<Kubectl, 'env'>): boolean {
  */
 export async function openEditor(path: string, world: World): Promise<void> {
   const { argv, isShell } = editorOf(world);
-  const words = isShell ? [...argv.slice(0, -1), `${argv.at(-1)} ${JSON.stringify(path)}`] : [...argv, path];
+  const words = isShell ? [...argv.slice(0, -1), `${argv.at(-1)} ${goQuote(path)}`] : [...argv, path];
   world.commit();
   world.streams.flush();
   const exitCode = await world.programs.interact(words);

@@ -1,4 +1,4 @@
-import { sortedFields } from '../../apimachinery/go-value';
+import { goQuote, sortedFields } from '../../apimachinery/go-value';
 import { isObject, type Json } from '../../apimachinery/json';
 
 /** A decoded value in Go's own syntax. @upstream fmt %#v */
@@ -7,6 +7,6 @@ export function goSyntax(value: Json): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
   if (!isObject(value)) return String(value);
-  const fields = sortedFields(value).map(([name, item]) => `${JSON.stringify(name)}:${goSyntax(item)}`);
+  const fields = sortedFields(value).map(([name, item]) => `${goQuote(name)}:${goSyntax(item)}`);
   return `map[string]interface {}{${fields.join(', ')}}`;
 }

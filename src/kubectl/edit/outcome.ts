@@ -1,4 +1,5 @@
 import { fieldErrorText, isNotFound, StatusError } from '../../apimachinery/errors';
+import { goQuote } from '../../apimachinery/go-value';
 import { qualifiedResource } from '../../apimachinery/meta';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
@@ -15,7 +16,7 @@ export class Outcome {
 
   /** Notes what kept an object from being sent. @returns what the user is told */
   refuse(error: unknown, { kind, name }: Info): string {
-    const what = `${qualifiedResource(kind)} ${JSON.stringify(name)}`;
+    const what = `${qualifiedResource(kind)} ${goQuote(name)}`;
     if (error instanceof StatusError && error.reason === 'Invalid') {
       this.reasons.push({ head: `${what} was not valid`, details: error.causes.map(fieldErrorText) });
       return `error: ${what} is invalid`;
@@ -33,7 +34,7 @@ export class Outcome {
     if (this.isRetryable) {
       streams.err(`You can run \`${program} replace -f ${draft.store()}\` to try this update again.\n`);
     } else if (this.isGone) {
-      streams.err(`The edits you made on deleted resources have been saved to ${JSON.stringify(draft.store())}\n`);
+      streams.err(`The edits you made on deleted resources have been saved to ${goQuote(draft.store() ?? '')}\n`);
     } else return;
     throw new CommandError('');
   }

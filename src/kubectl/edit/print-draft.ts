@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import type { JsonObject } from '../../apimachinery/json';
 import type { KubeObject } from '../../apimachinery/meta';
 import type { Flags } from '../command';
@@ -20,7 +21,7 @@ export function draftPrinter(flags: Flags, kubectl: Pick<Kubectl, 'env'>): Draft
   const format = flags.text('output') || 'yaml';
   if (format !== 'yaml' && format !== 'json') {
     throw new CommandError(
-      `unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: json,yaml`,
+      `unable to match a printer suitable for the output format ${goQuote(format)}, allowed formats are: json,yaml`,
     );
   }
   const isCrlf = flags.has('windows-line-endings') ? flags.bool('windows-line-endings') : isWindows(kubectl);

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { apiVersionOf, type Kind } from '../../apimachinery/meta';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
@@ -25,10 +26,6 @@ function typeNamed(kinds: readonly Kind[], word: string): Kind {
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const [, group = ''] = /\.(.*)$/.exec(word) ?? [];
-    throw new CommandError(
-      group === '' ? error.message : `${error.message} in group ${JSON.stringify(group)}`,
-      1,
-      false,
-    );
+    throw new CommandError(group === '' ? error.message : `${error.message} in group ${goQuote(group)}`, 1, false);
   }
 }

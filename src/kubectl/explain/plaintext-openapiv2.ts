@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { isObject, type JsonObject } from '../../apimachinery/json';
 import type { Kind } from '../../apimachinery/meta';
 import { CommandError } from '../command-error';
@@ -103,7 +104,7 @@ class Explainer {
     while (this.hasBelow(holder)) holder = this.below(holder);
     if (this.shapeOf(holder) !== 'object') return holder;
     const field = schemaIn(schemaIn(holder, 'properties') ?? {}, first);
-    if (field === undefined) throw new CommandError(`field ${JSON.stringify(first)} does not exist`);
+    if (field === undefined) throw new CommandError(`field ${goQuote(first)} does not exist`);
     return this.lookUp(field, rest);
   }
 

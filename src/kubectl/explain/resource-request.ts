@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import type { ListNode } from '../../apimachinery/jsonpath/node';
 import { parseJsonPath } from '../../apimachinery/jsonpath/parser';
 import { type Kind, qualifiedResource } from '../../apimachinery/meta';
@@ -17,7 +18,7 @@ export function readResourceRequest(kinds: readonly Kind[], text: string, mayHav
   const found = kindsNamed(kinds, word);
   const [first] = found;
   if (first === undefined) {
-    throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(word)}`, 1, false);
+    throw new CommandError(`the server doesn't have a resource type ${goQuote(word)}`, 1, false);
   }
   const qualified = mayHaveGroup ? found.find((kind) => text.startsWith(qualifiedResource(kind))) : undefined;
   if (qualified === undefined) return { kind: first, fieldPath: fieldNames(fields) };

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { compareText, type JsonObject } from '../../apimachinery/json';
 import type { Flags } from '../command';
 import { CommandError } from '../command-error';
@@ -79,8 +80,8 @@ export function checkResources({ verbs, resources }: RuleOptions, known: readonl
 
 /** @upstream kubectl pkg/cmd/util checkErr: such an error stands without `error: ` */
 function noSuchResource(resource: string, group: string): CommandError {
-  const where = group === '' ? '' : ` in group ${JSON.stringify(group)}`;
-  return new CommandError(`the server doesn't have a resource type ${JSON.stringify(resource)}${where}`, 1, false);
+  const where = group === '' ? '' : ` in group ${goQuote(group)}`;
+  return new CommandError(`the server doesn't have a resource type ${goQuote(resource)}${where}`, 1, false);
 }
 
 /** @upstream apimachinery api/meta DefaultRESTMapper.ResourceFor: the group itself, or what begins with it */

@@ -1,4 +1,5 @@
 import { encodeBytes } from '../../apimachinery/base64';
+import { goQuote } from '../../apimachinery/go-value';
 import { compareText, type JsonObject } from '../../apimachinery/json';
 import { configMapKeyProblems } from '../../apimachinery/names';
 import { CommandError } from '../command-error';
@@ -13,7 +14,7 @@ export function secretAdder(data: SecretData): AddKey {
   return (key, value) => {
     const problems = configMapKeyProblems(key);
     if (problems.length > 0) {
-      throw new CommandError(`${JSON.stringify(key)} is not valid key name for a Secret ${problems.join(';')}`);
+      throw new CommandError(`${goQuote(key)} is not valid key name for a Secret ${problems.join(';')}`);
     }
     if (data.has(key)) throw new CommandError(`cannot add key ${key}, another key by that name already exists`);
     data.set(key, value);

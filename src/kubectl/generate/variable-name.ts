@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { CommandError } from '../command-error';
 
 /** @throws CommandError for what names no environment variable @upstream apimachinery util/validation IsEnvVarName */
@@ -11,6 +12,6 @@ export function refuseNoVariable(name: string): void {
   if (name === '.' || name === '..') problems.push(`must not be '${name}'`);
   else if (name.startsWith('..')) problems.push("must not start with '..'");
   if (problems.length > 0) {
-    throw new CommandError(`${JSON.stringify(name)} is not a valid key name: ${problems.join(';')}`);
+    throw new CommandError(`${goQuote(name)} is not a valid key name: ${problems.join(';')}`);
   }
 }

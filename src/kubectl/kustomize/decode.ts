@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { isObject, type Json, type JsonObject, jsonType } from '../../apimachinery/json';
 import { CommandError } from '../command-error';
 import type { Shape } from './kustomization-shape';
@@ -38,7 +39,7 @@ function decodeValue(value: Json, shape: Shape, place: Place, isStrict: boolean,
     }
     const field = fieldNamed(shape.fields, key);
     if (field === undefined) {
-      if (isStrict) problems.push(`unknown field ${JSON.stringify(key)}`);
+      if (isStrict) problems.push(`unknown field ${goQuote(key)}`);
       continue;
     }
     const below = {

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { CommandError } from '../command-error';
 import { utf8Text } from '../generate/bytes';
 import type { Generator } from './kustomization';
@@ -48,8 +49,8 @@ function fileSource(source: string): [key: string, path: string] {
   if (path === undefined) return [baseName(source), source];
   const quoted = JSON.stringify(source);
   if (others.length > 0) throw new CommandError(`source ${quoted} key name or file path contains '='`);
-  if (key === '') throw new CommandError(`missing key name for file path ${JSON.stringify(path)} in source ${quoted}`);
-  if (path === '') throw new CommandError(`missing file path for key name ${JSON.stringify(key)} in source ${quoted}`);
+  if (key === '') throw new CommandError(`missing key name for file path ${goQuote(path)} in source ${quoted}`);
+  if (path === '') throw new CommandError(`missing file path for key name ${goQuote(key)} in source ${quoted}`);
   return [key, path];
 }
 

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { isObject, type Json, parseJson } from '../../apimachinery/json';
 import { applyJsonPatch } from '../../apimachinery/patch/json';
 import { yamlDocument } from '../../apimachinery/yaml/read';
@@ -44,7 +45,7 @@ function readPatch(entry: Patch, loader: Loader, config: string): ReadyPatch {
     throw new CommandError(`patch and path can't be set at the same time\n${config}`);
   }
   const text = path === '' ? inline : loadPatch(loader, path);
-  const source = path === '' ? `[patch: ${JSON.stringify(inline)}]` : `[path: ${JSON.stringify(path)}]`;
+  const source = path === '' ? `[patch: ${goQuote(inline)}]` : `[path: ${goQuote(path)}]`;
   const merge = attempt(() => readResources(text));
   const operations = attempt(() => readOperations(text));
   if (merge !== undefined && operations !== undefined) {
@@ -109,7 +110,7 @@ function mergeAsSelected(resource: Resource, patch: Resource): void {
 }
 
 function findTarget(map: ResourceMap, { originalId }: Resource): Resource {
-  return prefixed(`no resource matches strategic merge patch ${JSON.stringify(idText(originalId))}`, () =>
+  return prefixed(`no resource matches strategic merge patch ${goQuote(idText(originalId))}`, () =>
     map.find(originalId),
   );
 }

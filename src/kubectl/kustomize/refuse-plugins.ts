@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { CommandError } from '../command-error';
 import { printYaml } from '../printers/yaml';
 import type { Kustomization } from './kustomization';
@@ -40,5 +41,5 @@ function readEntry(entry: string, loader: Loader) {
 }
 
 function notSimulated(field: string): CommandError {
-  return new CommandError(`the field ${JSON.stringify(field)} of kustomizations is not simulated`);
+  return new CommandError(`the field ${goQuote(field)} of kustomizations is not simulated`);
 }

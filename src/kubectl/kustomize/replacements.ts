@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { clone, type Json } from '../../apimachinery/json';
 import { yamlDocument } from '../../apimachinery/yaml/read';
 import { resolveCoreScalar } from '../../apimachinery/yaml/scalar';
@@ -113,7 +114,7 @@ function isTarget(resource: Resource, { select = {}, reject = [] }: Target): boo
 function copyTo(resource: Resource, { fieldPaths = [], options }: Target, value: Json): void {
   const creation = options?.create ? { empty: (): Json => emptyLike(value) } : undefined;
   for (const path of fieldPaths.length === 0 ? [defaultPath] : fieldPaths) {
-    const problem = `unable to find ${creation ? 'or create ' : ''}field ${JSON.stringify(path)} in replacement target`;
+    const problem = `unable to find ${creation ? 'or create ' : ''}field ${goQuote(path)} in replacement target`;
     const slots = prefixed(problem, () => matchPath(rootSlot(resource), splitFieldPath(path), creation));
     if (slots.length === 0) throw new CommandError(problem);
     for (const slot of slots) copyValue(slot, value, options);

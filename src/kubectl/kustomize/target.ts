@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { CommandError } from '../command-error';
 import { annotationFields } from './field-specs';
 import { generate } from './generators';
@@ -130,7 +131,7 @@ function quoted<T>(what: string, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    throw new CommandError(`${what} ${JSON.stringify(messageOf(error))}`);
+    throw new CommandError(`${what} ${goQuote(messageOf(error))}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { portFailure } from '../../client/port-failure';
 import { names as pods } from '../../resources/core/pod';
 import type { Pod } from '../../resources/core/pod-types';
@@ -108,7 +109,7 @@ async function handle(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const text = `an error occurred forwarding ${local} -> ${remote}: ${reason}`;
-    const line = `"Unhandled Error" err=${JSON.stringify(text)}`;
+    const line = `"Unhandled Error" err=${goQuote(text)}`;
     kubectl.streams.err(klogLine('E', kubectl.now(), 'portforward.go:424', line));
     session.lose();
   } finally {

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { CommandError } from '../command-error';
 
 /** A port of the user's, and the port of a pod that it stands for. */
@@ -24,7 +25,7 @@ function parsePort(text: string, side: string): number {
   const reason = /^\d+$/.test(text) ? Number(text) > 65_535 && 'value out of range' : 'invalid syntax';
   if (reason === false) return Number(text);
   throw new CommandError(
-    `error parsing ${side} port '${text}': strconv.ParseUint: parsing ${JSON.stringify(text)}: ${reason}`,
+    `error parsing ${side} port '${text}': strconv.ParseUint: parsing ${goQuote(text)}: ${reason}`,
   );
 }
 

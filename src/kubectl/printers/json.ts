@@ -35,7 +35,9 @@ function block(open: string, items: readonly string[], close: string, inner: str
   return items.length === 0 ? open + close : `${open}${inner}${items.join(`,${inner}`)}${outer}${close}`;
 }
 
+/** Names that are numbers, which JavaScript moves to the front, are in maps only: Go sorts these. */
 function presentFields(object: JsonObject): [string, Json][] {
+  if (Object.keys(object).some((name) => /^\d+$/.test(name))) return sortedFields(object);
   return Object.entries(object).filter((field): field is [string, Json] => field[1] !== undefined);
 }
 

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { compareText, isObject, type Json } from '../../apimachinery/json';
 import { type Kind, type KubeObject, qualifiedKind } from '../../apimachinery/meta';
 import type { Flags } from '../command';
@@ -24,7 +25,7 @@ const common = [
 export function unknownFormat(format: string, extra: readonly string[] = []): CommandError {
   const allowed = [...common, ...extra].sort((left, right) => (left < right ? -1 : 1));
   return new CommandError(
-    `unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: ${allowed.join(',')}`,
+    `unable to match a printer suitable for the output format ${goQuote(format)}, allowed formats are: ${allowed.join(',')}`,
   );
 }
 

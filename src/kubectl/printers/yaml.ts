@@ -1,5 +1,6 @@
 import { goNumber, sortedFields } from '../../apimachinery/go-value';
 import { isObject, type Json } from '../../apimachinery/json';
+import { PrintError } from './print-error';
 import { isComplexKey, writeScalar } from './yaml-scalar';
 
 /** What has been written: `indented` says that only indentation and indicators stand on the line so far. */
@@ -58,7 +59,15 @@ function writeMapping(writer: Writer, fields: readonly [string, Json][], indent:
   }
 }
 
-function writeString(writer: Writer, text: string, indent: number, simpleKey: boolean): void {
+/** On its way through JSON a text is read as YAML once: C1 controls are refused there, and next lines folded. */
+function throughJson(text: string): string {
+  if (/[\x7f-\x84\x86-\x9f\ufffe\uffff]/.test(text))
+    throw new PrintError('yaml: control characters are not allowed', '');
+  return text.replaceAll(/ *\u0085[ \u0085]*/g, (breaks) => '\n'.repeat(breaks.split('\u0085').length - 2) || ' ');
+}
+
+function writeString(writer: Writer, string: string, indent: number, simpleKey: boolean): void {
+  const text = throughJson(string);
   if (!writer.spaced) put(writer, ' ');
   put(writer, writeScalar(text, { column: writer.column, indent: indent < 0 ? 2 : indent + 2, simpleKey }));
   writer.spaced = writer.column === 0;

@@ -1,5 +1,6 @@
 import type { DeleteOptions } from '../../apimachinery/delete-options';
 import { isNotFound } from '../../apimachinery/errors';
+import { goQuote } from '../../apimachinery/go-value';
 import { qualifiedKind } from '../../apimachinery/meta';
 import type { Flags } from '../command';
 import { CommandError, throwAll } from '../command-error';
@@ -33,7 +34,7 @@ export async function deleteManifests(
       deleted.push(await deleteOne(manifest, flags, kubectl));
       const what = qualifiedKind(manifest.kind);
       const { name } = manifest.object.metadata;
-      streams.out(flags.text('output') === 'name' ? `${what}/${name}\n` : `${what} ${JSON.stringify(name)} deleted\n`);
+      streams.out(flags.text('output') === 'name' ? `${what}/${name}\n` : `${what} ${goQuote(name)} deleted\n`);
     } catch (error) {
       if (!isNotFound(error)) errors.push(addSource(error, 'deleting', manifest.source));
     }

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { isObject, type Json, jsonType } from '../../apimachinery/json';
 import type { Kind, KubeObject } from '../../apimachinery/meta';
 import { yamlDocuments } from '../../apimachinery/yaml/read';
@@ -63,7 +64,7 @@ function sourcesAt({ files }: Pick<Kubectl, 'files'>, path: string, recursive: b
 }
 
 function missing(path: string): CommandError {
-  return new CommandError(`the path ${JSON.stringify(path)} does not exist`);
+  return new CommandError(`the path ${goQuote(path)} does not exist`);
 }
 
 function folderSources({ files }: Pick<Kubectl, 'files'>, folder: string, recursive: boolean): Source[] {
@@ -156,7 +157,7 @@ function isList(object: KubeObject): object is ListObject {
 
 /** A document as an object. @throws CommandError where it is none */
 function decode(json: Json, source: string): KubeObject {
-  const refusal = (reason: string) => new CommandError(`unable to decode ${JSON.stringify(source)}: ${reason}`);
+  const refusal = (reason: string) => new CommandError(`unable to decode ${goQuote(source)}: ${reason}`);
   if (!isObject(json)) {
     throw refusal(`json: cannot unmarshal ${jsonType(json)} into Go value of type unstructured.detector`);
   }
@@ -166,7 +167,7 @@ function decode(json: Json, source: string): KubeObject {
   if (problem !== undefined) throw refusal(problem);
   if (typeof apiVersion !== 'string' || apiVersion === '') {
     throw new CommandError(
-      `error validating ${JSON.stringify(source)}: error validating data: apiVersion not set; if you choose to ignore these errors, turn validation off with --validate=false`,
+      `error validating ${goQuote(source)}: error validating data: apiVersion not set; if you choose to ignore these errors, turn validation off with --validate=false`,
     );
   }
   return asObject(json, apiVersion, kind);
@@ -181,12 +182,12 @@ function requireKind(kinds: readonly Kind[], { apiVersion, kind, metadata }: Kub
   const found = kindOfObject(kinds, apiVersion, kind);
   if (found !== undefined) return found;
   throw new CommandError(
-    `resource mapping not found for name: ${JSON.stringify(metadata.name)} namespace: ${JSON.stringify(metadata.namespace ?? '')} from ${JSON.stringify(source)}: ${noMatch({ apiVersion, kind })}\nensure CRDs are installed first`,
+    `resource mapping not found for name: ${goQuote(metadata.name)} namespace: ${goQuote(metadata.namespace ?? '')} from ${goQuote(source)}: ${noMatch({ apiVersion, kind })}\nensure CRDs are installed first`,
   );
 }
 
 function noMatch({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string {
-  return `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
+  return `no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}`;
 }
 
 /**
@@ -203,7 +204,7 @@ export function namespaceOf(
   const own = object.metadata.namespace;
   if (own !== undefined && isNamespaceGiven && own !== namespace) {
     throw new CommandError(
-      `the namespace from the provided object ${JSON.stringify(own)} does not match the namespace ${JSON.stringify(namespace)}. You must pass '--namespace=${own}' to perform this operation.`,
+      `the namespace from the provided object ${goQuote(own)} does not match the namespace ${goQuote(namespace)}. You must pass '--namespace=${own}' to perform this operation.`,
     );
   }
   return own ?? namespace;

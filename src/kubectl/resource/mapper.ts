@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { apiVersionOf, type Kind, qualifiedResource } from '../../apimachinery/meta';
 import { CommandError } from '../command-error';
 
@@ -12,7 +13,7 @@ export function kindFor(kinds: readonly Kind[], word: string): Kind {
   const byName = kinds.filter(({ plural, singular, shortNames }) => [plural, singular, ...shortNames].includes(name));
   const found = byName.find((kind) => rest.length === 0 || fitsGroup(kind, rest.join('.')));
   if (found === undefined)
-    throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`);
+    throw new CommandError(`the server doesn't have a resource type ${goQuote(word.split('.')[0] ?? '')}`);
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { isContainerRunning } from '../../resources/core/pod';
 import type { Container, Pod } from '../../resources/core/pod-types';
 import { CommandError } from '../command-error';
@@ -27,7 +28,7 @@ export function defaultContainer(pod: Pod, quiet: boolean, { streams }: Pick<Kub
     const found = containersOf(pod).find(({ name }) => name === annotated);
     if (found !== undefined) return found;
     if (!quiet) {
-      streams.err(`Default container name ${JSON.stringify(annotated)} not found in pod ${pod.metadata.name}\n`);
+      streams.err(`Default container name ${goQuote(annotated)} not found in pod ${pod.metadata.name}\n`);
     }
   }
   const [first] = pod.spec.containers;
@@ -37,7 +38,7 @@ export function defaultContainer(pod: Pod, quiet: boolean, { streams }: Pick<Kub
     );
   }
   if (containersOf(pod).length > 1 && !quiet) {
-    streams.err(`Defaulted container ${JSON.stringify(first.name)} out of: ${containerNames(pod)}\n`);
+    streams.err(`Defaulted container ${goQuote(first.name)} out of: ${containerNames(pod)}\n`);
   }
   return first;
 }
@@ -45,6 +46,6 @@ export function defaultContainer(pod: Pod, quiet: boolean, { streams }: Pick<Kub
 /** @throws CommandError where a container does not run, as the kubelet says it. @upstream pkg/kubelet GetExec, GetAttach */
 export function refuseStopped(pod: Pod, container: string): void {
   if (isContainerRunning(pod, container)) return;
-  const detail = `container not found (${JSON.stringify(container)})`;
+  const detail = `container not found (${goQuote(container)})`;
   throw new CommandError(`Internal error occurred: unable to upgrade connection: ${detail}`);
 }

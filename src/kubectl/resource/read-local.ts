@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { isObject, type Json, type JsonObject, jsonType } from '../../apimachinery/json';
 import type { Kind, KubeObject } from '../../apimachinery/meta';
 import { yamlDocuments } from '../../apimachinery/yaml/read';
@@ -44,7 +45,7 @@ function parseError(error: unknown, source: string): unknown {
 function readDocument(json: Json, source: string, decoding: Decoding, { infos, errors }: Selected): void {
   const problem = decodingProblem(json, decoding);
   if (problem !== undefined) {
-    errors.push(new CommandError(`unable to decode ${JSON.stringify(source)}: ${problem}`));
+    errors.push(new CommandError(`unable to decode ${goQuote(source)}: ${problem}`));
     return;
   }
   const object = json as KubeObject;

@@ -1,4 +1,5 @@
 import { isNotFound, StatusError } from '../../apimachinery/errors';
+import { goQuote } from '../../apimachinery/go-value';
 import type { Kind, KubeObject } from '../../apimachinery/meta';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
@@ -128,7 +129,7 @@ function listRefusal(error: unknown, { group, version, plural }: Kind, selection
   const what =
     labelSelector === '' && fieldSelector === ''
       ? `list ${resource}`
-      : `find ${resource} that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}`;
+      : `find ${resource} that match label selector ${goQuote(labelSelector)}, field selector ${goQuote(fieldSelector)}`;
   return new StatusError(error.reason, `Unable to ${what}: ${error.message}`);
 }
 

@@ -1,4 +1,5 @@
 import { StatusError } from '../../apimachinery/errors';
+import { goQuote } from '../../apimachinery/go-value';
 import type { KubeObject } from '../../apimachinery/meta';
 import { CommandError } from '../command-error';
 
@@ -8,14 +9,10 @@ import { CommandError } from '../command-error';
  */
 export function addSource(error: unknown, verb: string, source: string): unknown {
   if (error instanceof StatusError) {
-    return new StatusError(
-      error.reason,
-      `error when ${verb} ${JSON.stringify(source)}: ${error.message}`,
-      error.causes,
-    );
+    return new StatusError(error.reason, `error when ${verb} ${goQuote(source)}: ${error.message}`, error.causes);
   }
   if (error instanceof CommandError || !(error instanceof Error) || isFault(error)) return error;
-  return new CommandError(`error when ${verb} ${JSON.stringify(source)}: ${error.message}`);
+  return new CommandError(`error when ${verb} ${goQuote(source)}: ${error.message}`);
 }
 
 /** The object as it is to be sent: in its namespace. */

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import type { JsonObject } from '../../apimachinery/json';
 import { type KubeObject, qualifiedKind, qualifiedResource } from '../../apimachinery/meta';
 import type { FlagSpec, Invocation } from '../command';
@@ -61,7 +62,7 @@ function planOne(info: Info, { patchFor }: RolloutChange): Planned | Error {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (error instanceof PlainRefusal) return new CommandError(error.message);
-    const object = `${qualifiedResource(info.kind)} ${JSON.stringify(info.name)}`;
+    const object = `${qualifiedResource(info.kind)} ${goQuote(info.name)}`;
     return new CommandError(`error: ${object} ${error.message}`, 1, false);
   }
 }

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import { clone, deepEqual, type JsonObject } from '../../apimachinery/json';
 import type { StringMap } from '../../apimachinery/meta';
 import type { Patch } from '../../client/client';
@@ -80,7 +81,7 @@ function chooseReplicaSet(sets: readonly ReplicaSet[], deployment: Deployment, t
   const numbered = sets.filter((set) => revisionProblem(set) === undefined);
   const [, previous] = numbered.sort((left, right) => revisionOf(right) - revisionOf(left));
   if (previous !== undefined) return previous;
-  throw new CommandError(`no rollout history found for deployment ${JSON.stringify(deployment.metadata.name)}`);
+  throw new CommandError(`no rollout history found for deployment ${goQuote(deployment.metadata.name)}`);
 }
 
 /** A template as kubectl's types hold it, without the label that tells the ReplicaSets of a Deployment apart. */

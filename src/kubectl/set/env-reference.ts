@@ -1,4 +1,5 @@
 import { decodeBase64 } from '../../apimachinery/base64';
+import { goQuote } from '../../apimachinery/go-value';
 import { compareText } from '../../apimachinery/json';
 import type { KubeObject, StringMap } from '../../apimachinery/meta';
 import { labelKeyProblems } from '../../apimachinery/names';
@@ -51,7 +52,7 @@ function fieldValue({ metadata }: KubeObject, path: string): string {
   const [, map, key] = /^(.+?)\['(.*)'\]$/s.exec(path) ?? [];
   if (map !== undefined && key !== undefined) {
     if (map !== 'metadata.annotations' && map !== 'metadata.labels') {
-      throw new Error(`fieldPath ${JSON.stringify(path)} does not support subscript`);
+      throw new Error(`fieldPath ${goQuote(path)} does not support subscript`);
     }
     const isLabel = map === 'metadata.labels';
     const problems = labelKeyProblems(isLabel ? key : key.toLowerCase());
@@ -76,7 +77,7 @@ function fieldValue({ metadata }: KubeObject, path: string): string {
 
 function mapLines(map: StringMap): string {
   const keys = Object.keys(map).sort(compareText);
-  return keys.map((key) => `${key}=${JSON.stringify(map[key])}`).join('\n');
+  return keys.map((key) => `${key}=${goQuote(map[key] ?? '')}`).join('\n');
 }
 
 const countable = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/;

@@ -1,3 +1,4 @@
+import { goQuote } from '../../apimachinery/go-value';
 import type { KubeObject } from '../../apimachinery/meta';
 import { CommandError } from '../command-error';
 import { readCondition } from './condition';
@@ -20,5 +21,5 @@ export function readGoal(text: string): Goal {
   const [, form, rest = ''] = /^(condition|jsonpath)=(.*)$/s.exec(text) ?? [];
   if (form === 'condition') return { type: 'state', isMet: readCondition(rest) };
   if (form === 'jsonpath') return { type: 'state', isMet: readJsonPathGoal(rest) };
-  throw new CommandError(`unrecognized condition: ${JSON.stringify(text)}`);
+  throw new CommandError(`unrecognized condition: ${goQuote(text)}`);
 }

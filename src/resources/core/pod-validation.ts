@@ -128,7 +128,10 @@ function validateEphemeralContainers(spec: PodSpec, volumes: ReadonlySet<string>
       if (mount.subPath) wrong.push(`volumeMounts[${place}].subPath`);
       if (mount.subPathExpr) wrong.push(`volumeMounts[${place}].subPathExpr`);
     });
-    return [...errors, ...wrong.map((field) => forbiddenField(`${at}.${field}`, 'cannot be set for an Ephemeral Container'))];
+    return [
+      ...errors,
+      ...wrong.map((field) => forbiddenField(`${at}.${field}`, 'cannot be set for an Ephemeral Container')),
+    ];
   });
 }
 

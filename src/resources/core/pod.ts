@@ -40,6 +40,7 @@ export const strategy: Strategy<Pod> = {
   validateUpdate: (pod, old) => validatePodUpdate(pod, old),
   subresources: { ephemeralcontainers: validateEphemeralContainersUpdate },
   hasStatus: true,
+  hasGeneration: true,
   gracePeriodSeconds: (pod) => pod.spec.terminationGracePeriodSeconds ?? 30,
   selectableFields: [
     'spec.nodeName',

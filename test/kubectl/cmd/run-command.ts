@@ -37,6 +37,7 @@ export async function runCommand(argv: readonly string[], world: World): Promise
       files: typeof files.read === 'function' ? files : folderOf(files as Readonly<Record<string, string>>),
       env,
       now: () => now,
+      random: { below: () => 0 },
       commit: (): void => undefined,
       streams: {
         out: (text: string) => {

@@ -75,6 +75,7 @@ const owned = (name: string): string => `get ${name} -o yaml --show-managed-fiel
 
 export const fieldManagers: Scenario = {
   name: 'field managers',
+  isThorough: true,
   rows: rows(
     'apply -f shop.yaml --server-side',
     'apply -f shop.yaml --server-side --force-conflicts',

@@ -153,6 +153,7 @@ const jane = signingRequest('jane', `request: ${requestOfJane}, ${signer}, expir
 /** Certificates are asked for, approved and denied. */
 export const certify: Scenario = {
   name: 'certificate',
+  isThorough: true,
   rows: rows(
     'get csr',
     { line: 'create -f -', stdin: jane },

@@ -45,6 +45,7 @@ const every = 'cronSpec: "* * * * 5"';
 /** Kinds that users define. */
 export const customize: Scenario = {
   name: 'custom resources',
+  isThorough: true,
   rows: rows(
     { line: 'apply -f -', stdin: crontab('early', `{${every}}`) },
     { line: 'apply -f -', stdin: definition('{group: a.b, scope: Namespaced}') },

@@ -3,6 +3,7 @@ import { rows, type Scenario } from './row';
 /** What the server says of its types, in the words of `explain`. */
 export const explain: Scenario = {
   name: 'explain',
+  isThorough: true,
   rows: rows(
     ...['pods', 'po', 'StatefulSet', 'svc', 'deploy', 'cm', 'secrets', 'pvc', 'pv', 'ns', 'no', 'events', 'limits'].map(
       (type) => `explain ${type}`,
@@ -68,6 +69,7 @@ const inFolder = '--output-directory=$HOME/dumped | sed "s#$HOME##"; cd $HOME; f
 
 export const discover: Scenario = {
   name: 'versions and cluster info',
+  isThorough: true,
   rows: rows(
     'api-versions',
     'api-versions x',
@@ -100,6 +102,7 @@ export const discover: Scenario = {
 /** What is told to the shells' scripts. */
 export const complete: Scenario = {
   name: 'completion',
+  isThorough: true,
   rows: rows(
     '__complete ge',
     '__completeNoDesc cre',

@@ -51,6 +51,7 @@ const noFirstVersion = 'after a refusal the real one asks again for autoscaling/
 /** Labels, annotations, parts of pod templates, and autoscalers. */
 export const alter: Scenario = {
   name: 'label, annotate, set, autoscale',
+  isThorough: true,
   rows: rows(
     'label pod db-0 a=b',
     'label pod db-0 a=b',

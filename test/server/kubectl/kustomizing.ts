@@ -42,6 +42,7 @@ patches:
 /** Folders that -k names, in every command that takes it. */
 export const kustomize: Scenario = {
   name: 'kustomize and -k',
+  isThorough: true,
   rows: [
     file('base/kustomization.yaml', base),
     file('base/web.yaml', web),

@@ -80,6 +80,7 @@ export const log: Scenario = {
 
 export const join: Scenario = {
   name: 'join',
+  isThorough: true,
   rows: rows(
     { line: 'apply -f -', stdin: talkers },
     'attach',

@@ -82,6 +82,7 @@ export const nodes: Scenario = {
 /** Usage, which changes with the time. */
 export const usage: Scenario = {
   name: 'top',
+  isThorough: true,
   rows: rows(
     'top',
     'top node',

@@ -78,6 +78,7 @@ const showing = (change: string): string => `sh -c 'cat "$0"; ${change} "$0"'`;
 
 export const edit: Scenario = {
   name: 'edit',
+  isThorough: true,
   rows: rows(
     edited('cat', 'edit configmap settings'),
     edited('cat', 'edit configmap settings -o json'),
@@ -128,6 +129,7 @@ export const edit: Scenario = {
 
 export const lastApplied: Scenario = {
   name: 'last applied configurations',
+  isThorough: true,
   rows: rows(
     'apply view-last-applied configmap settings',
     'apply view-last-applied configmap/settings secret/keys -o json',
@@ -171,6 +173,7 @@ const warned = (line: string, stdin: string): Row => ({
 
 export const pruning: Scenario = {
   name: 'apply --prune and --force',
+  isThorough: true,
   rows: rows(
     { line: 'apply -f -', stdin: labelled('one', 'a') },
     warned('apply -f - --prune -l team=a', labelled('two', 'a')),
@@ -221,6 +224,7 @@ const secret = (value: string): string =>
 
 export const diff: Scenario = {
   name: 'diff',
+  isThorough: true,
   rows: rows(
     compared('diff -f -', configMap('settings', 'a')),
     compared('diff -f shop.yaml'),

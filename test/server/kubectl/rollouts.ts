@@ -73,6 +73,7 @@ export const rollouts: Scenario = {
 /** StatefulSets and DaemonSets, whose templates ControllerRevisions keep, and what has no rollouts. */
 export const revisions: Scenario = {
   name: 'rollouts of sets',
+  isThorough: true,
   rows: rows(
     'rollout history statefulset/db',
     'rollout undo statefulset/db',

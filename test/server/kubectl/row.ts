@@ -11,7 +11,12 @@ export type Row = {
 };
 
 /** Commands one after the other on a cluster of their own. */
-export type Scenario = { readonly name: string; readonly rows: readonly Row[] };
+export type Scenario = {
+  readonly name: string;
+  readonly rows: readonly Row[];
+  /** Played where REFEREE=all or names it: what it tells anew is not worth a minute of each run. */
+  readonly isThorough?: boolean;
+};
 
 export const rows = (...lines: readonly (string | Row)[]): Row[] =>
   lines.map((line) => (typeof line === 'string' ? { line } : line));

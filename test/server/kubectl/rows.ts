@@ -3,6 +3,7 @@ import { authorize, certify } from './authorizing';
 import { change } from './changing';
 import { containers } from './containers';
 import { customize } from './customizing';
+import { debug, treat } from './debugging';
 import { complete, discover, explain } from './discovering';
 import { alter, generate } from './generating';
 import { kustomize } from './kustomizing';
@@ -34,6 +35,8 @@ export const scenarios: readonly Scenario[] = [
   containers,
   log,
   join,
+  debug,
+  treat,
   nodes,
   usage,
   authorize,

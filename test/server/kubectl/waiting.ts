@@ -33,6 +33,7 @@ const file = (line: string, ...names: readonly string[]) => ({ line, stdin: pods
 
 export const wait: Scenario = {
   name: 'wait',
+  isThorough: true,
   rows: rows(
     'wait pod/lone --for=condition=Ready',
     'wait pods lone db-0 --for=condition=ready=TRUE --timeout=-1s',
@@ -94,6 +95,7 @@ export const wait: Scenario = {
 
 export const listEvents: Scenario = {
   name: 'events',
+  isThorough: true,
   rows: rows(
     'events',
     'events -A',

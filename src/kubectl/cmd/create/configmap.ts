@@ -1,4 +1,5 @@
 import { encodeBytes } from '../../../apimachinery/base64';
+import { goQuote } from '../../../apimachinery/go-value';
 import type { JsonObject } from '../../../apimachinery/json';
 import { configMapKeyProblems } from '../../../apimachinery/names';
 import { names } from '../../../resources/core/configmap';
@@ -56,11 +57,11 @@ async function generate(name: string, { flags }: Invocation, kubectl: Kubectl): 
 function refuseKey(key: string): void {
   const problems = configMapKeyProblems(key);
   if (problems.length === 0) return;
-  throw new CommandError(`${JSON.stringify(key)} is not a valid key name for a ConfigMap: ${problems.join(',')}`);
+  throw new CommandError(`${goQuote(key)} is not a valid key name for a ConfigMap: ${problems.join(',')}`);
 }
 
 function taken(key: string, where: string, name: string): CommandError {
   return new CommandError(
-    `cannot add key ${JSON.stringify(key)}, another key by that name already exists in ${where} for ConfigMap ${JSON.stringify(name)}`,
+    `cannot add key ${goQuote(key)}, another key by that name already exists in ${where} for ConfigMap ${goQuote(name)}`,
   );
 }

@@ -1,3 +1,4 @@
+import { goQuote } from '../../../apimachinery/go-value';
 import type { IntOrString } from '../../../apimachinery/int-or-string';
 import type { JsonObject } from '../../../apimachinery/json';
 import type { Requirement } from '../../../apimachinery/labels';
@@ -85,7 +86,7 @@ function labelSelector(text: string): JsonObject {
 
 function operatorOf(operator: Exclude<Requirement['operator'], '=' | '=='>): string | undefined {
   if (operator === 'gt' || operator === 'lt') {
-    throw new CommandError(`${JSON.stringify(operator)} isn't supported in label selectors`);
+    throw new CommandError(`${goQuote(operator)} isn't supported in label selectors`);
   }
   if (operator === '!=') throw new CommandError('"!=" is not a valid label selector operator');
   return selectorOperators[operator];

@@ -1,3 +1,4 @@
+import { goQuote } from '../../../apimachinery/go-value';
 import type { JsonObject } from '../../../apimachinery/json';
 import { dns1123SubdomainProblems, portNameProblems, portNumberProblems } from '../../../apimachinery/names';
 import { names } from '../../../resources/core/service';
@@ -70,7 +71,7 @@ function readPort(pair: string, nodePort: number): JsonObject {
 
 /** @upstream Go strconv.ParseUint with 16 bits */
 function readNumber(text: string): number {
-  const fail = (reason: string) => new CommandError(`strconv.ParseUint: parsing ${JSON.stringify(text)}: ${reason}`);
+  const fail = (reason: string) => new CommandError(`strconv.ParseUint: parsing ${goQuote(text)}: ${reason}`);
   if (!/^\d+$/.test(text)) throw fail('invalid syntax');
   if (Number(text) > 65535) throw fail('value out of range');
   return Number(text);

@@ -1,3 +1,4 @@
+import { goQuote } from '../../../apimachinery/go-value';
 import type { CommandSpec, Invocation } from '../../command';
 import { CommandError } from '../../command-error';
 import type { Kubectl } from '../../kubectl';
@@ -15,7 +16,7 @@ export const command: CommandSpec = {
 async function run({ flags }: Invocation, kubectl: Kubectl): Promise<void> {
   const { streams, programs, commands } = kubectl;
   const plugins = pluginFiles(kubectl, (folder, reason) => {
-    const problem = `Unable to read directory ${JSON.stringify(folder)} from your PATH: open ${folder}: ${reason}.`;
+    const problem = `Unable to read directory ${goQuote(folder)} from your PATH: open ${folder}: ${reason}.`;
     streams.err(`${problem} Skipping...\n`);
   });
   if (plugins.length === 0) throw new CommandError('unable to find any kubectl plugins in your PATH\n');

@@ -1,3 +1,4 @@
+import { goQuote } from '../../../apimachinery/go-value';
 import { compareText } from '../../../apimachinery/json';
 import type { KubeObject, StringMap } from '../../../apimachinery/meta';
 import type { Container, EnvVar } from '../../../resources/core/pod-types';
@@ -126,7 +127,7 @@ async function setEnvironment(
   const pattern = flags.text('containers');
   const containers = selectContainers(podSpecOf(object), pattern);
   if (containers.length === 0) {
-    const what = `${kind}/${metadata.name} does not have any containers matching ${JSON.stringify(pattern)}`;
+    const what = `${kind}/${metadata.name} does not have any containers matching ${goQuote(pattern)}`;
     kubectl.streams.err(`Warning: ${what}\n`);
   }
   for (const container of containers) {

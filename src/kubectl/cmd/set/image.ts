@@ -1,3 +1,4 @@
+import { goQuote } from '../../../apimachinery/go-value';
 import type { KubeObject } from '../../../apimachinery/meta';
 import type { Container } from '../../../resources/core/pod-types';
 import { recordFlag, warnOfRecord, withChangeCause } from '../../change-cause';
@@ -73,7 +74,7 @@ function setImages(object: KubeObject, images: Readonly<Record<string, string>>,
     );
     for (const container of found) container.image = image;
     if (found.length === 0) {
-      errors.push(new CommandError(`error: unable to find container named ${JSON.stringify(name)}`, 1, false));
+      errors.push(new CommandError(`error: unable to find container named ${goQuote(name)}`, 1, false));
     }
   }
 }

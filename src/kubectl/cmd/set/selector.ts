@@ -1,3 +1,4 @@
+import { goQuote } from '../../../apimachinery/go-value';
 import { clone } from '../../../apimachinery/json';
 import type { Requirement } from '../../../apimachinery/labels';
 import type { KubeObject, StringMap } from '../../../apimachinery/meta';
@@ -68,7 +69,7 @@ function readSelector(text: string): readonly Requirement[] {
   const requirements = readLabelSelector(text);
   const unfit = requirements.find(({ operator }) => ['!=', 'gt', 'lt'].includes(operator));
   if (unfit !== undefined) {
-    throw new CommandError(`${JSON.stringify(unfit.operator)} is not a valid label selector operator`);
+    throw new CommandError(`${goQuote(unfit.operator)} is not a valid label selector operator`);
   }
   return requirements;
 }

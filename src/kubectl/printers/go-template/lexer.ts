@@ -1,4 +1,4 @@
-import { unicodeName } from '../../../apimachinery/go-value';
+import { goQuote, unicodeName } from '../../../apimachinery/go-value';
 
 export type TokenType =
   | 'text'
@@ -145,7 +145,7 @@ function scanNumber(rest: string): [TokenType, number, string?] {
   const length = number.exec(rest)?.[0].length ?? 1;
   const following = new RegExp(`^${alphaNumeric}`, 'u').exec(rest.slice(length))?.[0];
   if (following === undefined) return ['number', Math.max(1, length)];
-  return ['error', 0, `bad number syntax: ${JSON.stringify(rest.slice(0, length) + following)}`];
+  return ['error', 0, `bad number syntax: ${goQuote(rest.slice(0, length) + following)}`];
 }
 
 function scanWord(rest: string): [TokenType, number, string?] {

@@ -1,0 +1,116 @@
+import * as fc from 'fast-check';
+
+/** Texts that YAML, JSON, shells and Go take for something else. */
+const known = [
+  ...[
+    '',
+    ' ',
+    '  a  ',
+    'yes',
+    'No',
+    'on',
+    'null',
+    '~',
+    'true',
+    '0644',
+    '0x1F',
+    '1_000',
+    '1e3',
+    '.5',
+    '1.0',
+    '-1',
+    '+1',
+    '.inf',
+    '.nan',
+  ],
+  ...[
+    '2024-01-01',
+    '2001-12-14t21:59:43.10-05:00',
+    '12:30:45',
+    '=',
+    '<<',
+    '-',
+    '- a',
+    '?',
+    '? a',
+    ':',
+    'a: b',
+    'a:',
+    '#a',
+    'a #b',
+  ],
+  ...[
+    '"quoted"',
+    "it's",
+    `'`,
+    '"',
+    '\\',
+    '\\n',
+    '{}',
+    '[]',
+    '{a: b}',
+    '*a',
+    '&a',
+    '!a',
+    '%a',
+    '@a',
+    '`a`',
+    '|',
+    '>',
+    ',',
+    '$(A)',
+    '$A',
+  ],
+  ...[
+    'a\nb',
+    'a\n',
+    '\na',
+    'a\n\nb\n',
+    ' a\nb',
+    'a \nb',
+    '\ta',
+    'a\tb',
+    'a\r\nb',
+    '\u0001',
+    '\u007f',
+    '\u0085',
+    '\u2028',
+    '\ufeff',
+  ],
+  ...[
+    'über',
+    '日本語',
+    '🙂',
+    'e\u0301',
+    '\u200b',
+    '<a href="b">&c</a>',
+    'key=value',
+    'a=b=c',
+    'a,b',
+    '--flag',
+    '-f',
+    'https://a/b?c=d&e=f#g',
+  ],
+  ...['word '.repeat(40), 'x'.repeat(200), `${'long words without end '.repeat(8)}\nand a line`],
+];
+
+/** No NUL, which no argument may hold, nor characters that Go's Unicode may not know yet. */
+const isWhole = (text: string): boolean => !/\0|[\p{Cs}\p{Cn}\p{Co}]/u.test(text);
+
+/** Any text that a command line can carry. */
+export const awkwardText = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...known) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }).filter(isWhole) },
+  { weight: 1, arbitrary: fc.string({ maxLength: 30 }) },
+);
+
+/** Any value of JSON, of such texts and of numbers that Go and JavaScript write alike. */
+export const awkwardJson = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    awkwardText,
+    fc.constantFrom(null, true, false, 0, 1, -5, 1.5, 1e-7, 1e21, 123456789012),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(awkwardText, tie('value'), { maxKeys: 3 }),
+  ),
+})).value;
