@@ -1,7 +1,7 @@
 import type { KubeObject } from '../apimachinery/meta';
 import { allocateClusterIP } from '../registry/cluster-ip';
 import { allocateNodePorts } from '../registry/node-port';
-import { listObjects, type RegistryWorld } from '../registry/registry';
+import { listObjects, type RegistryWorld } from '../registry/objects';
 import { names as services } from '../resources/core/service';
 import type { Service } from '../resources/core/service-types';
 

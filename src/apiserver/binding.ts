@@ -1,7 +1,8 @@
 import { conflict, invalid, required } from '../apimachinery/errors';
 import type { KubeObject } from '../apimachinery/meta';
 import { formatTime } from '../apimachinery/time';
-import { getObject, type RegistryWorld, storeObject } from '../registry/registry';
+import { getObject, type RegistryWorld } from '../registry/objects';
+import { storeObject } from '../registry/registry';
 import { names as pods } from '../resources/core/pod';
 import type { Pod } from '../resources/core/pod-types';
 

@@ -5,7 +5,7 @@ import { labelSelectorMatches } from '../apimachinery/labels';
 import { controllerOf, type Kind, type KubeObject } from '../apimachinery/meta';
 import type { WriteOptions } from '../client/client';
 import { deleteObject } from '../registry/deletion';
-import { getObject, listObjects, objectKey, type RegistryWorld } from '../registry/registry';
+import { getObject, listObjects, objectKey, type RegistryWorld } from '../registry/objects';
 import { names as deployments } from '../resources/apps/deployment';
 import { names as replicasets } from '../resources/apps/replicaset';
 import { names as statefulsets } from '../resources/apps/statefulset';

@@ -3,7 +3,7 @@ import { fnv32a } from '../apimachinery/hash';
 import type { Kind, KubeObject } from '../apimachinery/meta';
 import { parseQuantity } from '../apimachinery/quantity';
 import { formatTime } from '../apimachinery/time';
-import { getObject, listObjects, type RegistryWorld } from '../registry/registry';
+import { getObject, listObjects, type RegistryWorld } from '../registry/objects';
 import { isNodeReady, type Node, names as nodes } from '../resources/core/node';
 import { names as pods } from '../resources/core/pod';
 import type { Container, Pod } from '../resources/core/pod-types';

@@ -3,7 +3,7 @@ import { badRequest, conflict, invalid } from '../apimachinery/errors';
 import type { JsonObject } from '../apimachinery/json';
 import type { Kind, KubeObject } from '../apimachinery/meta';
 import { formatTime } from '../apimachinery/time';
-import { getObject, type RegistryWorld } from '../registry/registry';
+import { getObject, type RegistryWorld } from '../registry/objects';
 import { names as nodes } from '../resources/core/node';
 import { names as pods } from '../resources/core/pod';
 import { names as secrets } from '../resources/core/secret';

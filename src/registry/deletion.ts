@@ -3,7 +3,8 @@ import { conflict } from '../apimachinery/errors';
 import type { Kind, KubeObject } from '../apimachinery/meta';
 import { formatTime, parseTime } from '../apimachinery/time';
 import { strategyFor } from '../resources/strategies';
-import { type RegistryWorld, removeObject, storeObject } from './registry';
+import type { RegistryWorld } from './objects';
+import { removeObject, storeObject } from './registry';
 
 const ORPHAN = 'orphan';
 const FOREGROUND = 'foregroundDeletion';

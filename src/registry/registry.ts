@@ -1,37 +1,12 @@
-import { alreadyExists, conflict, type FieldError, invalid, modifiedMeanwhile, notFound } from '../apimachinery/errors';
+import { alreadyExists, conflict, type FieldError, invalid, modifiedMeanwhile } from '../apimachinery/errors';
 import { deepEqual } from '../apimachinery/json';
-import { type Kind, type KubeObject, keyPrefix, qualifiedResource } from '../apimachinery/meta';
-import { type Random, randomSuffix, randomUuid } from '../apimachinery/random';
+import type { Kind, KubeObject } from '../apimachinery/meta';
+import { randomSuffix, randomUuid } from '../apimachinery/random';
 import { formatTime } from '../apimachinery/time';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../resources/metadata';
 import { strategyFor } from '../resources/strategies';
 import { nameProblemsOf, type Strategy } from '../resources/strategy';
-import { type Store, storeKey } from '../store/store';
-
-/** What the registry needs of the world. */
-export type RegistryWorld = { readonly store: Store; readonly random: Random; readonly now: () => number };
-
-/** The key of an object in the store. */
-export function objectKey(kind: Kind, namespace: string | undefined, name: string): string {
-  return storeKey(qualifiedResource(kind), kind.namespaced ? namespace : undefined, name);
-}
-
-/** @throws StatusError NotFound */
-export function getObject(
-  { store }: RegistryWorld,
-  kind: Kind,
-  namespace: string | undefined,
-  name: string,
-): KubeObject {
-  const object = store.get(objectKey(kind, namespace, name));
-  if (object === undefined) throw notFound(kind, name);
-  return object;
-}
-
-/** The objects of a kind, by namespace, then by name. */
-export function listObjects({ store }: RegistryWorld, kind: Kind, namespace?: string): KubeObject[] {
-  return store.range(keyPrefix(kind, namespace));
-}
+import { objectKey, type RegistryWorld } from './objects';
 
 /**
  * Prepares an object that is to be created: metadata, the kind's strategy, validation.

@@ -10,7 +10,7 @@ import type { ControllerContext } from '../client/controller';
 import { eventRecorder } from '../client/recorder';
 import type { ControllerChange, ControllerManager, Timer } from '../controllers/manager';
 import type { Fault } from '../kubelet/runtime';
-import type { RegistryWorld } from '../registry/registry';
+import type { RegistryWorld } from '../registry/objects';
 import { kinds } from '../resources/kinds';
 import type { UserInfo } from '../resources/reviews';
 import { type Change, StateError, type Store } from '../store/store';

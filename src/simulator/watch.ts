@@ -1,7 +1,7 @@
 import { type Kind, keyOf, keyPrefix } from '../apimachinery/meta';
-import { selects } from '../apiserver/apiserver';
+import { selects } from '../apiserver/selection';
 import type { WatchEvent, WatchOptions } from '../client/client';
-import { listObjects, type RegistryWorld } from '../registry/registry';
+import { listObjects, type RegistryWorld } from '../registry/objects';
 import type { Change } from '../store/store';
 
 /** Changes as others commit them from the call on, in order; ends when the signal says so. */
@@ -18,7 +18,7 @@ export async function* watchChanges(
   const changes = feed(options.signal);
   world.store.refresh();
   const prefix = keyPrefix(kind, options.namespace);
-  const isSelected = selects(kind, options);
+  const isSelected = await selects(kind, options);
   const known = new Set<string>();
   for (const object of listObjects(world, kind, options.namespace).filter(isSelected)) {
     known.add(keyOf(object));

@@ -1,7 +1,7 @@
 import { notFound, StatusError } from '../../apimachinery/errors';
 import { labelSelectorMatches } from '../../apimachinery/labels';
 import { qualifiedResource } from '../../apimachinery/meta';
-import { listObjects, objectKey, type RegistryWorld } from '../../registry/registry';
+import { listObjects, objectKey, type RegistryWorld } from '../../registry/objects';
 import { kinds } from '../../resources/kinds';
 import type { ClusterRole } from '../../resources/rbac/clusterrole';
 import type { Binding, PolicyRule, RoleRef, Subject } from '../../resources/rbac/rules';

@@ -2,7 +2,7 @@ import { badRequest, type FieldError, invalid, invalidValue } from '../../apimac
 import type { Json, JsonObject } from '../../apimachinery/json';
 import type { Kind, KubeObject } from '../../apimachinery/meta';
 import { formatTime } from '../../apimachinery/time';
-import type { RegistryWorld } from '../../registry/registry';
+import type { RegistryWorld } from '../../registry/objects';
 import type { AccessReview, RulesReview, UserInfo } from '../../resources/reviews';
 import { type Attributes, aggregate, authorize, rulesFor } from './authorizer';
 

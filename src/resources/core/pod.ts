@@ -1,4 +1,5 @@
 import { type FieldError, forbiddenField } from '../../apimachinery/errors';
+import { goQuote } from '../../apimachinery/go-value';
 import { clone, deepEqual } from '../../apimachinery/json';
 import type { Kind } from '../../apimachinery/meta';
 import { age, parseTime } from '../../apimachinery/time';
@@ -76,7 +77,7 @@ function validateEphemeralContainersUpdate({ metadata, spec }: Pod, old: Pod): F
   const errors = isStatic ? [forbiddenField('', 'static pods do not support ephemeral containers')] : [];
   for (const before of old.spec.ephemeralContainers ?? []) {
     const after = spec.ephemeralContainers?.find(({ name }) => name === before.name);
-    const what = `existing ephemeral containers ${JSON.stringify(before.name)}`;
+    const what = `existing ephemeral containers ${goQuote(before.name)}`;
     if (after === undefined) errors.push(forbiddenField(path, `${what} may not be removed\n`));
     else if (!deepEqual(after, before)) errors.push(forbiddenField(path, `${what} may not be changed\n`));
   }

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { badRequest, type StatusError } from '../../apimachinery/errors';
 import type { JsonObject } from '../../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject, keyPrefix } from '../../apimachinery/meta';
-import { selects } from '../../apiserver/apiserver';
+import { selects } from '../../apiserver/selection';
 import type { Answer, Api, ApiRequest } from './exchange';
 import { type Presenter, presenterFor } from './present';
 import { flag, integer, resourceVersionOf, selectionOf } from './query';
@@ -31,7 +31,7 @@ export async function watchAnswer(
   const { query } = request;
   const { backend } = api;
   const selection = selectionOf(query, place.namespace, place.name);
-  const isSelected = selects(kind, selection);
+  const isSelected = await selects(kind, selection);
   const presenter = presenterFor(request, kind, backend.now);
   const from = resourceVersionOf(query) ?? 0;
   const sendsInitial = initialEvents(query, from);
