@@ -12,7 +12,7 @@ import {
   outputFlag,
   selectorFlag,
 } from '../common-flags';
-import { propagationPolicy } from '../delete-flags';
+import { deleteFlags, propagationPolicy } from '../delete-flags';
 import { type DryRun, dryRunOf, dryRunSuffix } from '../dry-run';
 import type { Kubectl } from '../kubectl';
 import { readTargets, requireResources } from '../resource/arguments';
@@ -38,38 +38,14 @@ export const command: CommandSpec = {
     allNamespacesFlag,
     outputFlag,
     dryRunFlag,
+    ...deleteFlags.map((flag) => (flag.name === 'wait' ? { ...flag, default: 'true' } : flag)),
     { name: 'all', type: 'bool', usage: 'Delete all resources, in the namespace of the specified resource types.' },
-    {
-      name: 'cascade',
-      type: 'string',
-      default: 'background',
-      noOptDefault: 'background',
-      usage: 'Must be "background", "orphan", or "foreground". How dependants are deleted.',
-    },
-    {
-      name: 'force',
-      type: 'bool',
-      usage: 'If true, immediately remove resources from API and bypass graceful deletion.',
-    },
-    {
-      name: 'grace-period',
-      type: 'int',
-      default: '-1',
-      usage: 'Period of time in seconds given to the resource to terminate gracefully. Ignored if negative.',
-    },
     { name: 'ignore-not-found', type: 'bool', usage: 'Treat "resource not found" as a successful delete.' },
     {
       name: 'now',
       type: 'bool',
       usage: 'If true, resources are signaled for immediate shutdown (same as --grace-period=1).',
     },
-    {
-      name: 'timeout',
-      type: 'duration',
-      default: '0s',
-      usage: 'The length of time to wait before giving up on a delete.',
-    },
-    { name: 'wait', type: 'bool', default: 'true', usage: 'If true, wait for resources to be gone before returning.' },
     { name: 'interactive', short: 'i', type: 'bool', usage: 'If true, delete resource only when user confirms.' },
     { name: 'raw', type: 'string', usage: 'Raw URI to DELETE to the server.' },
   ],

@@ -7,6 +7,7 @@ import { names as services } from '../../resources/core/service';
 import type { CommandSpec, Flags, Invocation } from '../command';
 import { CommandError, UsageError } from '../command-error';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags } from '../common-flags';
+import { deleteFlags } from '../delete-flags';
 import { type DryRun, dryRunOf, dryRunSuffix } from '../dry-run';
 import { generatePod } from '../generate/pod';
 import { generateService } from '../generate/service';
@@ -32,18 +33,12 @@ export const command: CommandSpec = {
     ...filenameFlags,
     dryRunFlag,
     fieldManagerFlag('kubectl-run'),
+    ...deleteFlags,
     { name: 'annotations', type: 'stringArray', usage: 'Annotations to apply to the pod.' },
     {
       name: 'attach',
       type: 'bool',
       usage: "If true, wait for the Pod to start running, and then attach to the Pod as if 'attach' were called.",
-    },
-    {
-      name: 'cascade',
-      type: 'string',
-      default: 'background',
-      noOptDefault: 'background',
-      usage: 'Must be "background", "orphan", or "foreground".',
     },
     {
       name: 'command',
@@ -56,17 +51,6 @@ export const command: CommandSpec = {
       name: 'expose',
       type: 'bool',
       usage: 'If true, create a ClusterIP service associated with the pod. Requires `--port`.',
-    },
-    {
-      name: 'force',
-      type: 'bool',
-      usage: 'If true, immediately remove resources from API and bypass graceful deletion.',
-    },
-    {
-      name: 'grace-period',
-      type: 'int',
-      default: '-1',
-      usage: 'Period of time in seconds given to the resource to terminate gracefully.',
     },
     { name: 'image', type: 'string', usage: 'The image for the container to run.' },
     { name: 'image-pull-policy', type: 'string', usage: 'The image pull policy for the container.' },
@@ -111,14 +95,7 @@ export const command: CommandSpec = {
       type: 'bool',
       usage: 'Keep stdin open on the container in the pod, even if nothing is attached.',
     },
-    {
-      name: 'timeout',
-      type: 'duration',
-      default: '0s',
-      usage: 'The length of time to wait before giving up on a delete.',
-    },
     { name: 'tty', short: 't', type: 'bool', usage: 'Allocate a TTY for the container in the pod.' },
-    { name: 'wait', type: 'bool', usage: 'If true, wait for resources to be gone before returning.' },
   ],
   run,
 };
