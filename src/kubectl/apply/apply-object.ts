@@ -14,14 +14,8 @@ import { subresourceOf } from '../subresource';
 import { writeOptions } from '../write-options';
 import { infoText } from './info-text';
 import { patchCurrent } from './patch-current';
+import type { Applied } from './patch-job';
 import type { Visited } from './prune';
-
-/** What was applied, and how it came out. */
-export type Applied = {
-  readonly kind: Kind;
-  readonly object: KubeObject;
-  readonly outcome: 'created' | 'configured' | 'unchanged' | 'serverside-applied';
-};
 
 /** What all objects of a run share. */
 export type Applying = {

@@ -2,39 +2,23 @@ import { StatusError } from '../../apimachinery/errors';
 import { goQuote } from '../../apimachinery/go-value';
 import { canonicalJson } from '../../apimachinery/hash';
 import type { JsonObject } from '../../apimachinery/json';
-import type { Kind, KubeObject } from '../../apimachinery/meta';
+import type { KubeObject } from '../../apimachinery/meta';
 import { schemaFor } from '../../apimachinery/patch/merge-keys';
 import { PatchConflictError } from '../../apimachinery/patch/patch-error';
 import { createThreeWayJsonMergePatch, createThreeWayStrategicPatch } from '../../apimachinery/patch/three-way';
-import type { Patch, WriteOptions } from '../../client/client';
-import type { Flags } from '../command';
+import type { Patch } from '../../client/client';
 import { CommandError } from '../command-error';
-import type { DryRun } from '../dry-run';
 import { goEscapes } from '../go-json';
-import type { Kubectl } from '../kubectl';
 import { lastAppliedOf, lastAppliedText } from '../last-applied';
 import { compactJson } from '../printers/json';
 import { printYaml } from '../printers/yaml';
 import { addSource } from '../resource/source-error';
-import type { Applied } from './apply-object';
 import { infoText } from './info-text';
+import type { Applied, PatchJob } from './patch-job';
 import { replaceByForce } from './replace-by-force';
 
 /** How often a patch that somebody else came before is made anew. */
 const RETRIES = 5;
-
-/** An object of a file that the server has already. */
-export type PatchJob = {
-  readonly kind: Kind;
-  readonly current: KubeObject;
-  /** The file's object, with itself in the annotation. */
-  readonly modified: KubeObject;
-  readonly source: string;
-  readonly options: WriteOptions;
-  readonly flags: Flags;
-  readonly kubectl: Kubectl;
-  readonly dryRun: DryRun;
-};
 
 /**
  * Changes an object to what its file says, leaving what others set.

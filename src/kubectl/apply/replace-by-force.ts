@@ -2,7 +2,7 @@ import type { KubeObject } from '../../apimachinery/meta';
 import { CommandError } from '../command-error';
 import { propagationPolicy } from '../delete-flags';
 import { waitUntilGone } from '../resource/wait-deleted';
-import type { PatchJob } from './patch-current';
+import type { PatchJob } from './patch-job';
 
 /**
  * Deletes an object that cannot be changed so, and makes it anew; where that is refused, the old one comes back.

@@ -1,6 +1,7 @@
 import { matchesSelector, parseSelector } from '../../apimachinery/labels';
 import { qualifiedKind } from '../../apimachinery/meta';
-import { type Applied, applyObject } from '../apply/apply-object';
+import { applyObject } from '../apply/apply-object';
+import type { Applied } from '../apply/patch-job';
 import { allowedKinds, prune, Visited } from '../apply/prune';
 import type { CommandSpec, Flags, Invocation } from '../command';
 import { CommandError, throwAll, UsageError } from '../command-error';

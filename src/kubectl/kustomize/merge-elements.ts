@@ -1,6 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../apimachinery/json';
 import type { FieldPatch } from '../../apimachinery/patch/merge-keys';
-import type { Merge } from './strategic-merge';
+
+type Value = Json | undefined;
+
+/** Merges two values by the rules of a field; undefined is nothing left. */
+export type Merge = (target: Value, patch: Value, rule: FieldPatch | undefined) => Value;
 
 /** Lists whose elements are told apart by more than one field. @upstream kubernetes x-kubernetes-list-map-keys */
 const furtherKeys: Readonly<Record<string, string>> = {

@@ -3,16 +3,13 @@ import { type FieldPatch, type PatchSchema, schemaFor } from '../../apimachinery
 import { resolveCoreScalar } from '../../apimachinery/yaml/scalar';
 import { CommandError } from '../command-error';
 import { printYaml } from '../printers/yaml';
-import { mergeElements } from './merge-elements';
+import { type Merge, mergeElements } from './merge-elements';
 
 /** What a patch says of what it stands for, by the field `$patch`. */
 type Directive = 'merge' | 'replace' | 'delete';
 
 /** A field that is missing is undefined. */
 type Value = Json | undefined;
-
-/** Merges two values by the rules of a field; undefined is nothing left. */
-export type Merge = (target: Value, patch: Value, rule: FieldPatch | undefined) => Value;
 
 /** Fields that are merged since, but were not when kustomize learned the rules: by Kubernetes 1.21. */
 const younger = new Set([

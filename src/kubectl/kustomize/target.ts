@@ -1,9 +1,10 @@
 import { goQuote } from '../../apimachinery/go-value';
 import { CommandError } from '../command-error';
+import type { Accumulated } from './accumulated';
 import { annotationFields } from './field-specs';
 import { generate } from './generators';
 import { setImage } from './images';
-import { type Kustomization, loadKustomization, type Variable } from './kustomization';
+import { type Kustomization, loadKustomization } from './kustomization';
 import { addLabels } from './labels';
 import type { Loader } from './loader';
 import { addPrefix, addSuffix } from './name-affixes';
@@ -17,9 +18,6 @@ import { setReplicas } from './replicas';
 import { ResourceMap } from './resource-map';
 import { setEntries } from './set-entries';
 import { addVariables } from './variables';
-
-/** What a kustomization and those below it came to. */
-export type Accumulated = { readonly map: ResourceMap; readonly variables: Map<string, Variable> };
 
 /** Is told what is deprecated. */
 export type Warn = (text: string) => void;

@@ -1,10 +1,10 @@
 import { isObject, type Json } from '../../apimachinery/json';
 import { CommandError } from '../command-error';
+import type { Accumulated } from './accumulated';
 import { elementSlot, type FieldSpec, fieldSlot, type Slot, visitFields } from './field-spec';
 import type { Variable } from './kustomization';
 import { matchPath, splitFieldPath } from './path-matcher';
 import { groupVersionOf, gvkText, isSameId, isSameKindAndName, type ResourceId } from './resource-id';
-import type { Accumulated } from './target';
 
 /** The fields of containers that variables may stand in. */
 const containerFields = ['containers', 'initContainers'].flatMap((list) =>

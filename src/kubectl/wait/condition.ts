@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../apimachinery/json';
 import type { KubeObject } from '../../apimachinery/meta';
-import type { IsMet } from './goal';
+import type { IsMet } from './is-met';
 
 /**
  * Reads `Ready` or `Ready=False`: whether the condition of that type has that status, both in any case. A condition

@@ -1,11 +1,8 @@
 import { goQuote } from '../../apimachinery/go-value';
-import type { KubeObject } from '../../apimachinery/meta';
 import { CommandError } from '../command-error';
 import { readCondition } from './condition';
+import type { IsMet } from './is-met';
 import { readJsonPathGoal } from './jsonpath';
-
-/** Whether an object is as it should be. @throws where that cannot be told of this object */
-export type IsMet = (object: KubeObject) => boolean;
 
 /** What is waited for: that objects are there, that they are gone, or that something holds of them. */
 export type Goal = { readonly type: 'create' | 'delete' } | { readonly type: 'state'; readonly isMet: IsMet };

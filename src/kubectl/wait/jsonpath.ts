@@ -4,7 +4,7 @@ import { evaluateJsonPath } from '../../apimachinery/jsonpath/evaluate';
 import { parseJsonPath } from '../../apimachinery/jsonpath/parser';
 import { relaxedJsonPath } from '../../apimachinery/jsonpath/relaxed';
 import { CommandError } from '../command-error';
-import type { IsMet } from './goal';
+import type { IsMet } from './is-met';
 
 const format =
   "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'";

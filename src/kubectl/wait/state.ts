@@ -3,7 +3,7 @@ import type { KubeObject } from '../../apimachinery/meta';
 import type { Kubectl } from '../kubectl';
 import type { Info } from '../resource/select';
 import { type Deadline, notMet, timedOut } from './deadline';
-import type { IsMet } from './goal';
+import type { IsMet } from './is-met';
 
 /**
  * Waits until something holds of an object.
