@@ -65,18 +65,26 @@ function refuseOtherLogins({ exec, 'auth-provider': provider }: AuthInfo): void 
   );
 }
 
-/** @upstream client-go transport/round_trippers.go basicAuthRoundTripper, impersonatingRoundTripper */
+/** @upstream client-go transport/round_trippers.go basicAuthRoundTripper */
 function headersOf(settings: Pick<ContextSettings, 'user' | 'userName'>, flags: Flags): Record<string, string> {
   const { user = {} } = settings;
   const name = flags.text('username') || user.username;
   const password = flags.text('password') || user.password;
+  const basic = name && `Basic ${Buffer.from(`${name}:${password ?? ''}`).toString('base64')}`;
+  return { ...(basic ? { authorization: basic } : {}), ...impersonationHeaders(settings, flags) };
+}
+
+/**
+ * In whose name requests are made.
+ * @throws CommandError for more than one group
+ * @upstream client-go transport/round_trippers.go impersonatingRoundTripper
+ */
+export function impersonationHeaders(
+  settings: Pick<ContextSettings, 'user' | 'userName'>,
+  flags: Flags,
+): Record<string, string> {
   const { username, uid, groups } = impersonation(settings, flags) ?? { groups: [] };
   if (groups.length > 1) throw new CommandError('more than one group to impersonate is not possible yet');
-  const headers = {
-    authorization: name && `Basic ${Buffer.from(`${name}:${password ?? ''}`).toString('base64')}`,
-    'impersonate-user': username,
-    'impersonate-uid': uid,
-    'impersonate-group': groups[0],
-  };
+  const headers = { 'impersonate-user': username, 'impersonate-uid': uid, 'impersonate-group': groups[0] };
   return Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }

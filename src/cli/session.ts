@@ -20,6 +20,7 @@ import {
   unopenedKubeconfig,
   usualSettings,
 } from './kubeconfig-store';
+import { overHttp } from './over-http';
 import { userPorts } from './ports';
 import { userPrograms } from './programs';
 import { SIMULATOR, serverAddress } from './server-address';
@@ -83,25 +84,18 @@ export async function createSession(
     const statePath = flags.text('state') || env.KUBECTL_LITE_STATE || stateFile(home, context);
     const cluster = clusterAt(statePath, env);
     const { client, clock, containers, random, store } = cluster;
+    const asked = impersonated === undefined ? client : cluster.clientFor(impersonated);
+    const api = overHttp({ store, statePath, open: () => inContext(context).cluster, settings, flags });
     const kubectl: SessionKubectl = {
       ...common,
-      client: inTheNameOf(impersonated === undefined ? client : cluster.clientFor(impersonated), program),
+      client: { ...inTheNameOf(asked, program), raw: api.raw },
       now: clock.now,
       random,
       containers: impersonated === undefined ? containers : cluster.containersFor(impersonated),
       isSettled: true,
       together: (requests) => cluster.together(requests),
-      async proxy(options) {
-        const [{ startLocalProxy }, { clusterBackend }] = await Promise.all([
-          import('./proxy/start'),
-          import('./serve/backend'),
-        ]);
-        return await startLocalProxy(
-          options,
-          clusterBackend(() => inContext(context).cluster, statePath),
-        );
-      },
       commit: () => store.commit(),
+      proxy: api.proxy,
     };
     return {
       kubectl,

@@ -1,7 +1,5 @@
 import { rows, type Scenario } from './row';
 
-const noPaths = 'a cluster in a file has no paths to ask for';
-
 const formats = [
   '',
   '-o wide',
@@ -122,8 +120,11 @@ export const get: Scenario = {
     'get',
     'get pod/lone nothing/x',
     'get secret keys -o jsonpath={.data.password}',
-    { line: 'get --raw /version', differs: noPaths },
-    { line: 'get --raw /api/v1/namespaces/default/pods/nobody', differs: noPaths },
+    'get --raw /version',
+    'get --raw /api/v1/namespaces/default/pods/nobody',
+    'get --raw /healthz',
+    'get --raw /nothing',
+    'get --raw /apis/apps/v1/namespaces/default/statefulsets/db/scale',
     'get pods.v1.',
     'get pv -o name',
     'get ns shop --show-labels',
