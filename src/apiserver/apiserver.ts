@@ -25,9 +25,13 @@ export class ApiServer implements Client {
 
   constructor(private readonly world: ApiServerWorld) {}
 
-  async get<T extends KubeObject>(kind: Kind<T>, name: string, namespace?: string): Promise<T> {
+  async get<T extends KubeObject>(kind: Kind<T>, name: string, namespace?: string, subresource?: string): Promise<T> {
     requireStored(kind);
     if (isMetricsKind(kind)) return (await import('./metrics')).getMetrics(this.world, kind, namespace, name) as T;
+    if (subresource !== undefined) {
+      const { readSubresource } = await import('./read-subresource');
+      return readSubresource(kind, subresource, () => getObject(this.world, kind, namespace, name)) as T;
+    }
     return inVersion(kind, getObject(this.world, kind, namespace, name)) as T;
   }
 

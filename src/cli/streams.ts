@@ -48,6 +48,7 @@ export function processStreams(interruption: () => AbortSignal): Streams {
       interrupted ??= interruption();
       return interrupted;
     },
-    after: (milliseconds) => AbortSignal.timeout(milliseconds),
+    // Longer than timers can wait is as good as for ever.
+    after: (milliseconds) => AbortSignal.timeout(Math.min(milliseconds, 2 ** 31 - 1)),
   };
 }

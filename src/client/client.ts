@@ -68,8 +68,8 @@ export type Patch =
  * Every method throws StatusError as the API server would answer. Results are the caller's own copies.
  */
 export interface Client {
-  /** @throws StatusError NotFound */
-  get<T extends KubeObject>(kind: Kind<T>, name: string, namespace?: string): Promise<T>;
+  /** An object, or a subresource of it: `scale` answers a Scale. @throws StatusError NotFound */
+  get<T extends KubeObject>(kind: Kind<T>, name: string, namespace?: string, subresource?: string): Promise<T>;
   list<T extends KubeObject>(kind: Kind<T>, options?: ListOptions): Promise<List<T>>;
   watch<T extends KubeObject>(kind: Kind<T>, options: WatchOptions): AsyncIterable<WatchEvent<T>>;
   create<T extends KubeObject>(kind: Kind<T>, object: T, options?: WriteOptions): Promise<T>;

@@ -18,7 +18,7 @@ export function inTheNameOf(client: Client, fieldManager: string): Client {
 /** What a door tells, for doors that change how it is written through. */
 export function readingOf(client: Client): Pick<Client, 'get' | 'list' | 'watch' | 'kinds'> {
   return {
-    get: (kind, name, namespace) => client.get(kind, name, namespace),
+    get: (kind, name, namespace, subresource) => client.get(kind, name, namespace, subresource),
     list: (kind, options) => client.list(kind, options),
     watch: (kind, options) => client.watch(kind, options),
     kinds: () => client.kinds(),

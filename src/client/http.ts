@@ -31,8 +31,8 @@ export function httpClient(connection: Connection): Client {
   }
 
   return {
-    async get(kind, name, namespace) {
-      return await write({ method: 'GET', kind, name, path: resourcePath(kind, { namespace, name }) });
+    async get(kind, name, namespace, subresource) {
+      return await write({ method: 'GET', kind, name, path: resourcePath(kind, { namespace, name, subresource }) });
     },
     list,
     watch: <T extends KubeObject>(kind: Kind<T>, options: Parameters<Client['watch']>[1]) =>

@@ -7,6 +7,7 @@ import { columns as deployments } from './apps/deployment';
 import { columns as replicasets } from './apps/replicaset';
 import { columns as statefulsets } from './apps/statefulset';
 import { columns as horizontalpodautoscalers } from './autoscaling/horizontalpodautoscaler';
+import { columns as scaleColumns, names as scales } from './autoscaling/scale';
 import { columns as cronjobs } from './batch/cronjob';
 import { columns as jobs } from './batch/job';
 import { columns as certificatesigningrequests } from './certificates/certificatesigningrequest';
@@ -85,7 +86,7 @@ const defaultColumns: readonly Column<KubeObject>[] = [
   { name: 'Created At', cell: ({ metadata }) => metadata.creationTimestamp ?? '' },
 ];
 
-const known = new Set(Object.values(kinds).map(qualifiedResource));
+const known = new Set([...Object.values(kinds), scales].map(qualifiedResource));
 
 /** Whether a kind has columns of its own: others of the same name do not. */
 export function hasColumns(kind: Pick<Kind, 'group' | 'plural'>): boolean {
@@ -95,5 +96,6 @@ export function hasColumns(kind: Pick<Kind, 'group' | 'plural'>): boolean {
 /** The columns of `get` for a kind; a custom kind brings its own. */
 export function columnsFor(kind: Pick<Kind, 'plural'>): readonly Column<KubeObject>[] {
   if (isCustomKind(kind)) return kind.columns;
+  if (kind.plural === scales.plural) return scaleColumns as readonly Column<KubeObject>[];
   return (columnsByKind as unknown as Record<string, readonly Column<KubeObject>[]>)[kind.plural] ?? defaultColumns;
 }

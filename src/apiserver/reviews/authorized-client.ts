@@ -18,9 +18,9 @@ export function authorizedClient(client: Client, user: UserInfo, require: (asked
     subresource,
   });
   return {
-    async get(kind, name, namespace) {
-      check('get', kind, { name, namespace });
-      return await client.get(kind, name, namespace);
+    async get(kind, name, namespace, subresource) {
+      check('get', kind, { name, namespace, subresource });
+      return await client.get(kind, name, namespace, subresource);
     },
     async list(kind, options) {
       check('list', kind, { namespace: options?.namespace });

@@ -86,6 +86,7 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
     labelSelector: flags.text('selector'),
     fieldSelector: flags.text('field-selector'),
     allNamespaces: flags.bool('all-namespaces'),
+    subresource: flags.text('subresource') || undefined,
   });
   const failures = flags.bool('ignore-not-found') && areAllNotFound(errors) ? [] : errors;
   if (print !== undefined) await printStructured(invocation, kubectl, infos, print, failures);

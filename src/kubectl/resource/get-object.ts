@@ -13,9 +13,10 @@ export async function getObject<T extends KubeObject>(
   kind: Kind<T>,
   name: string,
   namespace: string | undefined,
+  subresource?: string,
 ): Promise<T> {
   try {
-    return await client.get(kind, name, namespace);
+    return await client.get(kind, name, namespace, subresource);
   } catch (error) {
     if (isNotFound(error) && namespace !== undefined && namespace !== 'default')
       await requireNamespace(client, namespace);

@@ -1,6 +1,7 @@
 import { isNotFound, StatusError } from '../../apimachinery/errors';
 import { goQuote } from '../../apimachinery/go-value';
 import type { Kind, KubeObject } from '../../apimachinery/meta';
+import { names as scales } from '../../resources/autoscaling/scale';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
 import { readTargets } from './arguments';
@@ -24,6 +25,8 @@ export type Selection = {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
   readonly allNamespaces?: boolean;
+  /** What of the objects is wanted; they are named then. */
+  readonly subresource?: string;
   /** All objects of a type, where only the type is named. */
   readonly all?: boolean;
 };
@@ -110,8 +113,8 @@ async function fetch(kubectl: Kubectl, kind: Kind, name: string | undefined, sel
   const { client } = kubectl;
   const namespace = kind.namespaced ? kubectl.namespace : undefined;
   if (name !== undefined) {
-    const object = await getObject(client, kind, name, namespace);
-    return [{ kind, namespace, name, object }];
+    const object: KubeObject = await getObject(client, kind, name, namespace, selection.subresource);
+    return [{ kind: object.kind === scales.kind ? (scales as Kind) : kind, namespace, name, object }];
   }
   const { labelSelector, fieldSelector, allNamespaces } = selection;
   const options = { namespace: allNamespaces ? undefined : namespace, labelSelector, fieldSelector };

@@ -1,6 +1,7 @@
 import { badRequest } from '../../apimachinery/errors';
 import type { KubeObject } from '../../apimachinery/meta';
 import { isScalable, readScale } from '../../apiserver/scale';
+import { names as scales } from '../../resources/autoscaling/scale';
 import { strategyFor } from '../../resources/strategies';
 import { readObject, readPatch } from './body';
 import { eviction, podBinding, serviceAccountToken } from './create-subresource';
@@ -68,13 +69,16 @@ async function part(
 
 async function scale(asked: ResourceRequest): Promise<Answer> {
   const { api, request, kind, path } = asked;
-  const { client, transact } = api.backend;
+  const { client, now, transact } = api.backend;
   const { name = '', namespace } = path;
   const show = (object: KubeObject): Answer => ({ json: readScale(kind, object) });
   const subresource = 'scale';
-  if (request.method === 'GET') return show(await transact(() => client.get(kind, name, namespace)));
+  if (request.method === 'GET') {
+    const object = await transact(() => client.get(kind, name, namespace));
+    return presenterFor(request, scales, now).object(readScale(kind, object));
+  }
   if (request.method === 'PUT') {
-    const object = await readObject(request, { group: 'autoscaling', version: 'v1', kind: 'Scale' });
+    const object = await readObject(request, scales);
     checkName(object, name);
     return await write(asked, 200, (options) => client.update(kind, object, { ...options, subresource }), show);
   }
