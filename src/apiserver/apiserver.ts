@@ -1,17 +1,18 @@
 import type { DeleteOptions } from '../apimachinery/delete-options';
-import { apiVersionOf, type Kind, type KubeObject } from '../apimachinery/meta';
+import type { Kind, KubeObject } from '../apimachinery/meta';
 import type { Client, List, ListOptions, Patch, WatchEvent, WatchOptions, WriteOptions } from '../client/client';
 import { getObject, listObjects } from '../registry/objects';
 import {
   type CustomResourceDefinition,
   names as customresourcedefinitions,
 } from '../resources/apiextensions/customresourcedefinition';
-import { isCustomKind } from '../resources/apiextensions/is-custom-kind';
 import { servedKinds } from '../resources/kinds';
 import { isMetricsKind } from '../resources/metrics/metrics-kind';
+import { isVersionedKind } from '../resources/versioned-kind';
 import { listPage } from './list-page';
 import { requireStored } from './reviews/require-stored';
 import { selects } from './selection';
+import { inVersion } from './version';
 import type { Writer, WriterWorld } from './writer';
 
 export type ApiServerWorld = WriterWorld & {
@@ -45,23 +46,25 @@ export class ApiServer implements Client {
     const list = await this.list(kind, options);
     if (options.resourceVersion === undefined) for (const object of list.items) yield { type: 'ADDED', object };
     const from = options.resourceVersion ?? list.resourceVersion;
-    yield* this.world.watch(kind, options, from) as AsyncIterable<WatchEvent<T>>;
+    for await (const { type, object } of this.world.watch(kind, options, from)) {
+      yield { type, object: inVersion(kind, object) as T };
+    }
   }
 
   async create<T extends KubeObject>(kind: Kind<T>, object: T, options?: WriteOptions): Promise<T> {
-    return await (await this.writer()).create(kind, object, options);
+    return await (await this.writer(kind)).create(kind, object, options);
   }
 
   async update<T extends KubeObject>(kind: Kind<T>, object: T, options?: WriteOptions): Promise<T> {
-    return await (await this.writer()).update(kind, object, options);
+    return await (await this.writer(kind)).update(kind, object, options);
   }
 
   async patch<T extends KubeObject>(kind: Kind<T>, name: string, patch: Patch, options?: WriteOptions): Promise<T> {
-    return await (await this.writer()).patch(kind, name, patch, options);
+    return await (await this.writer(kind)).patch(kind, name, patch, options);
   }
 
   async delete<T extends KubeObject>(kind: Kind<T>, name: string, options?: DeleteOptions): Promise<T> {
-    return await (await this.writer()).delete(kind, name, options);
+    return await (await this.writer(kind)).delete(kind, name, options);
   }
 
   async kinds(): Promise<readonly Kind[]> {
@@ -77,16 +80,13 @@ export class ApiServer implements Client {
   }
 
   /** Commands that only read do without. */
-  private async writer(): Promise<Writer> {
+  private async writer(kind: Kind): Promise<Pick<Client, 'create' | 'update' | 'patch' | 'delete'>> {
     if (this.loaded === undefined) {
       const { Writer } = await import('./writer');
       this.loaded = new Writer(this.world);
     }
-    return this.loaded;
+    if (!isVersionedKind(kind)) return this.loaded;
+    const { versionedWriter } = await import('./versioned-writer');
+    return versionedWriter(this.loaded, kind, (name, namespace) => this.get(kind, name, namespace));
   }
-}
-
-/** Custom kinds are stored in one of their versions and read in any. */
-function inVersion(kind: Kind, object: KubeObject): KubeObject {
-  return isCustomKind(kind) ? { ...object, apiVersion: apiVersionOf(kind) } : object;
 }

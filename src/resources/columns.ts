@@ -39,6 +39,7 @@ import { columns as roles } from './rbac/role';
 import { columns as rolebindings } from './rbac/rolebinding';
 import { columns as priorityclasses } from './scheduling/priorityclass';
 import { columns as storageclasses } from './storage/storageclass';
+import { isVersionedKind, type VersionedKind } from './versioned-kind';
 
 /** The columns of `get` for each kind. */
 const columnsByKind = {
@@ -96,6 +97,11 @@ export function hasColumns(kind: Pick<Kind, 'group' | 'plural'>): boolean {
 /** The columns of `get` for a kind; a custom kind brings its own. */
 export function columnsFor(kind: Pick<Kind, 'plural'>): readonly Column<KubeObject>[] {
   if (isCustomKind(kind)) return kind.columns;
+  if (isVersionedKind(kind)) return columnsFor(kind.stored).map((column) => storedColumn(column, kind));
   if (kind.plural === scales.plural) return scaleColumns as readonly Column<KubeObject>[];
   return (columnsByKind as unknown as Record<string, readonly Column<KubeObject>[]>)[kind.plural] ?? defaultColumns;
+}
+
+function storedColumn(column: Column<KubeObject>, { toStored }: VersionedKind): Column<KubeObject> {
+  return { ...column, cell: (object, now) => column.cell(toStored(object), now) };
 }

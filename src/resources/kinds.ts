@@ -6,6 +6,7 @@ import { names as deployments } from './apps/deployment';
 import { names as replicasets } from './apps/replicaset';
 import { names as statefulsets } from './apps/statefulset';
 import { names as horizontalpodautoscalers } from './autoscaling/horizontalpodautoscaler';
+import { names as horizontalpodautoscalersV1 } from './autoscaling/horizontalpodautoscaler-v1';
 import { names as cronjobs } from './batch/cronjob';
 import { names as jobs } from './batch/job';
 import { names as certificatesigningrequests } from './certificates/certificatesigningrequest';
@@ -89,5 +90,6 @@ const afterWorkloads = allKinds.findIndex(({ group }) => group === 'autoscaling'
 
 /** The kinds that the server knows, those among them that are not stored; in discovery's order. */
 export const servedKinds: readonly Kind[] = allKinds
+  .toSpliced(afterWorkloads + 1, 0, horizontalpodautoscalersV1)
   .toSpliced(afterWorkloads, 0, ...Object.values(reviews))
   .concat(nodemetrics, podmetrics);

@@ -11,15 +11,16 @@ export function kindFor(kinds: readonly Kind[], word: string): Kind {
   const text = word.toLowerCase();
   const [name = '', ...rest] = text.split('.');
   const byName = kinds.filter(({ plural, singular, shortNames }) => [plural, singular, ...shortNames].includes(name));
-  const found = byName.find((kind) => rest.length === 0 || fitsGroup(kind, rest.join('.')));
+  const found = byName.find((kind) => rest.length === 0 || fitsGroup(kind, name, rest.join('.')));
   if (found === undefined)
     throw new CommandError(`the server doesn't have a resource type ${goQuote(word.split('.')[0] ?? '')}`);
   return found;
 }
 
-function fitsGroup({ group, version }: Kind, suffix: string): boolean {
+/** Behind a short name the version is not looked at. @upstream client-go restmapper shortcutExpander */
+function fitsGroup({ group, version, shortNames }: Kind, name: string, suffix: string): boolean {
   if (suffix === group || (group !== '' && group.startsWith(suffix))) return true;
-  return suffix === `${version}.${group}`;
+  return suffix === `${shortNames.includes(name) ? suffix.split('.')[0] : version}.${group}`;
 }
 
 /** The kind of a manifest. @returns undefined where the server has no such kind */

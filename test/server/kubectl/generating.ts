@@ -46,7 +46,12 @@ export const generate: Scenario = {
   ),
 };
 
-const noFirstVersion = 'after a refusal the real one asks again for autoscaling/v1, which is not served';
+const autoscaler = (goal: string): string =>
+  `apiVersion: autoscaling/v1
+kind: HorizontalPodAutoscaler
+metadata: {name: first}
+spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 3, ${goal}}
+`;
 
 /** Labels, annotations, parts of pod templates, and autoscalers. */
 export const alter: Scenario = {
@@ -86,11 +91,24 @@ export const alter: Scenario = {
     'set serviceaccount deployment web nobody',
     'create clusterrolebinding b --clusterrole=all --user=u',
     'set subject clusterrolebinding b --user=v --group=g',
-    { line: 'autoscale deployment web --min=1 --max=3 --cpu-percent=50', differs: noFirstVersion },
-    { line: 'autoscale deployment web --max=3', differs: noFirstVersion },
+    'autoscale deployment web --min=1 --max=3 --cpu-percent=50',
+    'autoscale deployment web --max=3',
     'autoscale statefulset db --min=3 --max=2',
     'autoscale statefulset db --max=2 -o json',
     'get hpa',
+    { line: 'apply -f -', stdin: autoscaler('targetCPUUtilizationPercentage: 50') },
+    { line: 'apply -f -', stdin: autoscaler('targetCPUUtilizationPercentage: 50') },
+    { line: 'apply -f -', stdin: autoscaler('targetCPUUtilizationPercentage: 60') },
+    { line: 'apply -f -', stdin: autoscaler('odd: 60') },
+    'get hpa.v1.autoscaling',
+    'get hpa.v1.autoscaling first -o json',
+    'get horizontalpodautoscalers.v1.autoscaling first -o json',
+    'get hpa.v9.autoscaling -o name',
+    'get horizontalpodautoscalers.v9.autoscaling -o name',
+    'get hpa first -o yaml',
+    `patch horizontalpodautoscalers.v1.autoscaling first -p '{"spec":{"targetCPUUtilizationPercentage":70}}'`,
+    'describe hpa first',
+    { line: 'delete -f -', stdin: autoscaler('targetCPUUtilizationPercentage: 60') },
     'get deployment web -o json',
   ),
 };
