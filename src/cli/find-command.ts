@@ -4,7 +4,7 @@ import { CommandError } from '../kubectl/command-error';
 import type { Scope } from '../kubectl/command-node';
 import { type CliNode, commands as ownCommands } from './commands';
 import { globalFlags } from './global-flags';
-import { kubectlCommands, similarCommands } from './similar-command';
+import { similarCommands } from './similar-command';
 
 /** A command, and the words that are its own. */
 export type FoundCommand = {
@@ -65,9 +65,6 @@ function needsValue({ type, noOptDefault }: FlagSpec): boolean {
 }
 
 function unknownCommand(word: string, first: string): Error {
-  if (kubectlCommands.includes(word)) {
-    return new CommandError(`${goQuote(word)} is a command of kubectl that this simulator does not have yet`);
-  }
   if (first.startsWith('-')) {
     return new CommandError(`Error: flags cannot be placed before plugin name: ${first}`, 1, false);
   }

@@ -1,5 +1,5 @@
 /** kubectl's own commands, in the order in which it registers them. */
-export const kubectlCommands: readonly string[] =
+const kubectlCommands: readonly string[] =
   'create expose run set explain get edit delete rollout scale autoscale certificate cluster-info top cordon uncordon drain taint describe logs attach exec port-forward proxy cp auth debug events diff apply patch replace wait kustomize label annotate completion alpha api-resources api-versions config plugin version options'.split(
     ' ',
   );

@@ -43,7 +43,6 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   const { infos, errors } = await selectObjects(kubectl, {
     args: flags.bool('all') || flags.text('selector') !== '' ? ['nodes'] : ['nodes', ...names],
     labelSelector: flags.text('selector'),
-    all: flags.bool('all'),
   });
   const failed: unknown[] = [...errors];
   for (const info of infos) {

@@ -27,8 +27,6 @@ export type Selection = {
   readonly allNamespaces?: boolean;
   /** What of the objects is wanted; they are named then. */
   readonly subresource?: string;
-  /** All objects of a type, where only the type is named. */
-  readonly all?: boolean;
 };
 
 export type Selected = { readonly infos: Info[]; readonly errors: unknown[] };
