@@ -54,7 +54,7 @@ export const explain: Scenario = {
     'explain pods --api-version=apps/v1',
     'explain pods --api-version=nope/v1',
     'explain pods --api-version=a/b/c',
-    'explain pods -o xml',
+    { line: 'explain pods -o xml', patch: 'v1.33.1' },
     "explain 'pods.spec[*]'",
     "explain 'pods['",
     'explain .pods',
