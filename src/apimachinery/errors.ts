@@ -115,6 +115,16 @@ export function conflict(kind: Named, name: string, detail: string): StatusError
   return new StatusError('Conflict', message, [], subjectOf(kind, name));
 }
 
+/** What is asked for leads nowhere: no path, no subresource, no resource of that name. */
+export function noSuchResource(subject?: StatusSubject): StatusError {
+  return new StatusError('NotFound', 'the server could not find the requested resource', [], subject);
+}
+
+/** What is asked for is there, and does not take this verb. */
+export function methodNotAllowed(): StatusError {
+  return new StatusError('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+}
+
 export function badRequest(message: string): StatusError {
   return new StatusError('BadRequest', message);
 }

@@ -1,4 +1,4 @@
-import { StatusError } from '../apimachinery/errors';
+import { noSuchResource } from '../apimachinery/errors';
 import type { Kind, KubeObject } from '../apimachinery/meta';
 import { strategyFor } from '../resources/strategies';
 import { isScalable, readScale } from './scale';
@@ -10,5 +10,5 @@ import { isScalable, readScale } from './scale';
 export function readSubresource(kind: Kind, subresource: string, object: () => KubeObject): KubeObject {
   if (subresource === 'scale' && isScalable(kind)) return readScale(kind, object());
   if (subresource === 'status' && strategyFor(kind).hasStatus) return object();
-  throw new StatusError('NotFound', 'the server could not find the requested resource');
+  throw noSuchResource();
 }

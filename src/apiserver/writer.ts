@@ -1,7 +1,7 @@
 import type { AdmissionContext } from '../admission/plugin';
 import { plugins } from '../admission/plugins';
 import type { DeleteOptions } from '../apimachinery/delete-options';
-import { badRequest, conflict, modifiedMeanwhile, notFound, StatusError } from '../apimachinery/errors';
+import { badRequest, conflict, methodNotAllowed, modifiedMeanwhile, notFound } from '../apimachinery/errors';
 import { deepEqual } from '../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject, type ManagedFieldsEntry } from '../apimachinery/meta';
 import { formatTime } from '../apimachinery/time';
@@ -35,8 +35,7 @@ export class Writer {
   constructor(private readonly world: WriterWorld) {}
 
   async create<T extends KubeObject>(kind: Kind<T>, object: T, options: WriteOptions = {}): Promise<T> {
-    if (isMetricsKind(kind))
-      throw new StatusError('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+    if (isMetricsKind(kind)) throw methodNotAllowed();
     if (isReview(kind)) return (await this.review(kind, object, options)) as T;
     if (options.subresource === 'binding') return bindPod(this.world, object, options.namespace) as T;
     if (options.subresource === 'eviction') {

@@ -1,4 +1,4 @@
-import { badRequest, StatusError } from '../apimachinery/errors';
+import { badRequest, methodNotAllowed, noSuchResource } from '../apimachinery/errors';
 import { goQuote } from '../apimachinery/go-value';
 import { isObject, parseJson } from '../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject } from '../apimachinery/meta';
@@ -37,7 +37,7 @@ export async function sendRaw(kubectl: Kubectl, method: 'POST' | 'PUT', path: st
   const body = file === '-' ? await streams.readInput() : files.read(file);
   const { kind, namespace, name } = addressOf(await client.kinds(), path);
   if ((name === undefined) !== (method === 'POST')) {
-    throw new StatusError('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+    throw methodNotAllowed();
   }
   const object = decode(body);
   const options = { namespace, warn: (message: string) => streams.err(`Warning: ${message}\n`) };
@@ -56,7 +56,7 @@ function addressOf(kinds: readonly Kind[], path: string): Address {
   const [plural, name, ...more] = isNamespaced ? parts.slice(2) : parts;
   const kind = kinds.find((one) => apiVersionOf(one) === (core ?? group) && one.plural === plural);
   if (kind === undefined || more.length > 0 || kind.namespaced !== isNamespaced) {
-    throw new StatusError('NotFound', 'the server could not find the requested resource');
+    throw noSuchResource();
   }
   return { kind, namespace: isNamespaced ? parts[1] : undefined, name };
 }

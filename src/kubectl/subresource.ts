@@ -1,4 +1,4 @@
-import { StatusError } from '../apimachinery/errors';
+import { noSuchResource } from '../apimachinery/errors';
 import type { WriteOptions } from '../client/client';
 import type { Flags } from './command';
 
@@ -7,5 +7,5 @@ export function subresourceOf(flags: Flags): WriteOptions['subresource'] {
   const name = flags.text('subresource');
   if (name === '') return undefined;
   if (name === 'status' || name === 'scale') return name;
-  throw new StatusError('NotFound', 'the server could not find the requested resource');
+  throw noSuchResource();
 }

@@ -14,11 +14,10 @@ export async function startProxy(options: ProxyOptions, server: string, login: C
 
 /** The same for a cluster in a file: it is served first, where only this program finds it. */
 export async function startLocalProxy(options: ProxyOptions, backend: Backend): Promise<string> {
-  const { startHttpServer } = await import('../../server/http/server');
-  const [address, token] = ['127.0.0.1', crypto.randomUUID()];
-  const { port, close } = await startHttpServer({ backend, address, port: 0, token, onError: options.onError });
+  const { serveLocally } = await import('../serve/locally');
+  const { server, token, close } = await serveLocally(backend, options.onError);
   try {
-    return await startProxy(options, `http://${address}:${port}`, { token, headers: {} });
+    return await startProxy(options, server, { token, headers: {} });
   } catch (error) {
     await close();
     throw error;

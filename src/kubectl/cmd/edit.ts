@@ -1,4 +1,4 @@
-import { StatusError } from '../../apimachinery/errors';
+import { noSuchResource } from '../../apimachinery/errors';
 import { recordFlag, warnOfRecord, withChangeCause } from '../change-cause';
 import type { CommandSpec, Invocation } from '../command';
 import { CommandError, throwAll } from '../command-error';
@@ -38,7 +38,7 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
   validationOf(flags);
   const subresource = flags.text('subresource');
   if (subresource !== '' && subresource !== 'status') {
-    throw new StatusError('NotFound', 'the server could not find the requested resource');
+    throw noSuchResource();
   }
   throwAll(errors);
   if (infos.length === 0) throw new CommandError('edit cancelled, no objects found');

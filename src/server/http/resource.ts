@@ -1,4 +1,4 @@
-import { badRequest, isNotFound, StatusError } from '../../apimachinery/errors';
+import { badRequest, isNotFound, methodNotAllowed, StatusError } from '../../apimachinery/errors';
 import type { JsonObject } from '../../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject } from '../../apimachinery/meta';
 import type { WriteOptions } from '../../client/client';
@@ -9,7 +9,7 @@ import type { Answer, Api, ApiRequest } from './exchange';
 import { listObject, presenterFor } from './present';
 import { deletionOf, flag, listOptionsOf, resourceVersionOf, selectionOf, writeOptionsOf } from './query';
 import type { ResourcePath } from './resource-path';
-import { methodNotAllowed, successStatus } from './status';
+import { successStatus } from './status';
 import { watchAnswer } from './watch';
 
 /** A request for a kind's objects. */

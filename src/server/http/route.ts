@@ -1,3 +1,4 @@
+import { methodNotAllowed } from '../../apimachinery/errors';
 import type { Kind } from '../../apimachinery/meta';
 import { serverVersion } from '../../apimachinery/version';
 import { discoveryGroup, discoveryResources, discoveryRoot } from './discovery';
@@ -7,7 +8,7 @@ import { openApiGroupVersion, openApiIndex, openApiV2 } from './openapi';
 import { requireAccess } from './require-access';
 import { resourceAnswer } from './resource';
 import { kindOfPath, parseResourcePath } from './resource-path';
-import { methodNotAllowed, noSuchPath } from './status';
+import { noSuchPath } from './status';
 import { subresourceAnswer } from './subresource';
 
 /** What `/` lists. */

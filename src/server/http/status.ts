@@ -2,6 +2,7 @@ import {
   causeReasons,
   type FieldError,
   fieldErrorBody,
+  noSuchResource,
   StatusError,
   type StatusSubject,
 } from '../../apimachinery/errors';
@@ -47,10 +48,5 @@ export function asStatusError(error: unknown): StatusError {
 
 /** The answer to a path that leads nowhere. */
 export function noSuchPath(): StatusError {
-  const nothing = { group: '', kind: '', name: '' };
-  return new StatusError('NotFound', 'the server could not find the requested resource', [], nothing);
-}
-
-export function methodNotAllowed(): StatusError {
-  return new StatusError('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+  return noSuchResource({ group: '', kind: '', name: '' });
 }

@@ -1,4 +1,4 @@
-import { badRequest } from '../../apimachinery/errors';
+import { badRequest, methodNotAllowed } from '../../apimachinery/errors';
 import type { KubeObject } from '../../apimachinery/meta';
 import { isScalable, readScale } from '../../apiserver/scale';
 import { names as scales } from '../../resources/autoscaling/scale';
@@ -9,7 +9,7 @@ import type { Answer } from './exchange';
 import { logAnswer } from './log';
 import { presenterFor } from './present';
 import { checkName, type ResourceRequest, write } from './resource';
-import { methodNotAllowed, noSuchPath } from './status';
+import { noSuchPath } from './status';
 import { subresourcesOf } from './subresources';
 
 /** Subresources that only take a POST, by `resource/subresource`. */
