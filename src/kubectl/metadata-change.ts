@@ -2,7 +2,7 @@ import type { KubeObject } from '../apimachinery/meta';
 import { createMergePatch } from '../apimachinery/patch/merge';
 import { recordFlag } from './change-cause';
 import type { FlagSpec, Invocation } from './command';
-import { CommandError } from './command-error';
+import { AggregateCommandError, CommandError, throwAll } from './command-error';
 import {
   allNamespacesFlag,
   dryRunFlag,
@@ -78,7 +78,7 @@ export function checkRequest({ flags }: Pick<Invocation, 'flags'>, request: Meta
 }
 
 /** The objects to change, and what could not be found. */
-export async function objectsToChange(
+async function objectsToChange(
   { flags }: Pick<Invocation, 'flags'>,
   { resources }: MetadataRequest,
   kubectl: Kubectl,
@@ -90,6 +90,28 @@ export async function objectsToChange(
     throw new CommandError('--resource-version may only be used with a single resource');
   }
   return { infos, errors, isOne };
+}
+
+/**
+ * Changes the objects of a request one by one; what fails is told at the end, and the others are gone on with.
+ * @throws CommandError, StatusError, AggregateCommandError
+ */
+export async function changeEach(
+  invocation: Pick<Invocation, 'flags'>,
+  request: MetadataRequest,
+  kubectl: Kubectl,
+  change: (info: Info, isOne: boolean) => Promise<void>,
+): Promise<void> {
+  const { infos, errors, isOne } = await objectsToChange(invocation, request, kubectl);
+  const failed: unknown[] = [];
+  for (const info of infos) {
+    try {
+      await change(info, isOne);
+    } catch (error) {
+      failed.push(...(error instanceof AggregateCommandError ? error.errors : [error]));
+    }
+  }
+  throwAll([...failed, ...errors]);
 }
 
 /** The object with its labels or annotations changed. */

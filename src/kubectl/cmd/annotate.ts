@@ -1,17 +1,17 @@
 import { qualifiedKind, type StringMap } from '../../apimachinery/meta';
 import { CHANGE_CAUSE, warnOfRecord, withChangeCause } from '../change-cause';
 import type { CommandSpec, Invocation } from '../command';
-import { CommandError, throwAll } from '../command-error';
+import { CommandError } from '../command-error';
 import { dryRunOf, dryRunSuffix } from '../dry-run';
 import type { Kubectl } from '../kubectl';
 import {
   changed,
+  changeEach,
   checkRequest,
   comparable,
   listing,
   type MetadataRequest,
   metadataFlags,
-  objectsToChange,
   sendChange,
 } from '../metadata-change';
 import { type Pairs, parsePairs, splitPairs } from '../pairs';
@@ -37,16 +37,9 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
   const request = { resources, pairs: parsed, dryRun, fileExample: 'rsrc', what: 'annotation' };
   checkRequest(invocation, request);
   refuseBoth(parsed);
-  const { infos, errors, isOne } = await objectsToChange(invocation, request, kubectl);
-  const failed: unknown[] = [];
-  for (const info of infos) {
-    try {
-      await annotateOne({ info, isOne, print }, request, invocation, kubectl);
-    } catch (error) {
-      failed.push(error);
-    }
-  }
-  throwAll([...failed, ...errors]);
+  await changeEach(invocation, request, kubectl, (info, isOne) =>
+    annotateOne({ info, isOne, print }, request, invocation, kubectl),
+  );
 }
 
 function refuseBoth({ set, remove }: Pairs): void {

@@ -9,12 +9,12 @@ import { dryRunOf, dryRunSuffix } from '../dry-run';
 import type { Kubectl } from '../kubectl';
 import {
   changed,
+  changeEach,
   checkRequest,
   comparable,
   listing,
   type MetadataRequest,
   metadataFlags,
-  objectsToChange,
   sendChange,
 } from '../metadata-change';
 import { type Pairs, splitPairs } from '../pairs';
@@ -40,16 +40,7 @@ async function run(invocation: Invocation, kubectl: Kubectl): Promise<void> {
     throw new CommandError('--list and --output may not be specified together');
   }
   checkRequest(invocation, request);
-  const { infos, errors, isOne } = await objectsToChange(invocation, request, kubectl);
-  const failed: unknown[] = [];
-  for (const info of infos) {
-    try {
-      await labelOne(info, isOne, request, invocation, kubectl);
-    } catch (error) {
-      failed.push(...(error instanceof OverwriteError ? error.problems : [error]));
-    }
-  }
-  throwAll([...failed, ...errors]);
+  await changeEach(invocation, request, kubectl, (info, isOne) => labelOne(info, isOne, request, invocation, kubectl));
 }
 
 /** @throws CommandError @upstream kubectl pkg/cmd/label parseLabels */
@@ -105,16 +96,9 @@ async function labelOne(
   out(print?.(after, info.kind) ?? `${qualifiedKind(info.kind)}/${info.name} ${answer}\n`);
 }
 
-class OverwriteError extends Error {
-  constructor(readonly problems: readonly CommandError[]) {
-    super();
-  }
-}
-
 function refuseOverwriting(labels: Readonly<Record<string, string>>, { set }: Pairs): void {
   const taken = Object.keys(set).filter((key) => labels[key] !== undefined && labels[key] !== set[key]);
-  if (taken.length === 0) return;
-  throw new OverwriteError(
+  throwAll(
     taken.map((key) => new CommandError(`'${key}' already has a value (${labels[key]}), and --overwrite is false`)),
   );
 }
