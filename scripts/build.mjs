@@ -1,6 +1,6 @@
 // Bundles the program: one CommonJS file in which commands, YAML, shells and tables are evaluated only when used.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -39,7 +39,42 @@ const apart = {
   },
 };
 
+/** just-bash is a tree of modules that are loaded one by one: it lies beside the bundle, and is loaded when it is called. */
+const bashLibrary = {
+  name: 'bash-library',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]bash-library\.ts$/ }, () => ({
+      contents: "export const loadBash = () => require('./just-bash.cjs').load();",
+      loader: 'ts',
+    }));
+  },
+};
+
+const external = {
+  name: 'just-bash-shim',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/just-bash\.cjs$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** Parts of just-bash that are never called here: other languages, databases, packers with native code. */
+const unused = {
+  name: 'unused',
+  setup({ onResolve, onLoad }) {
+    const filter = /^(sql\.js|quickjs-emscripten|@mongodb-js\/zstd|node-liblzma|turndown|undici)$/;
+    onResolve({ filter }, ({ path }) => ({ path, namespace: 'unused' }));
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  },
+};
+
+rmSync(join(root, 'dist', 'just-bash'), { recursive: true, force: true });
 mkdirSync(join(root, 'dist'), { recursive: true });
+// A plain file, so that it may import modules: the bundle itself is run in a way that cannot.
+writeFileSync(
+  join(root, 'dist', 'just-bash.cjs'),
+  "'use strict';\nexports.load = () => import('./just-bash/index.mjs');\n",
+);
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -55,6 +90,19 @@ await build({
   ...common,
   entryPoints: ['src/cli/main.ts'],
   outfile: 'dist/kubectl-lite.cjs',
-  plugins: [lazyChildProcess, apart],
+  plugins: [lazyChildProcess, apart, bashLibrary, external],
 });
 await build({ ...common, entryPoints: besides, outdir: 'dist', outExtension: { '.js': '.cjs' } });
+await build({
+  ...common,
+  entryPoints: { index: 'just-bash' },
+  outdir: 'dist/just-bash',
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[hash]',
+  banner: {
+    js: "import{createRequire as kubectlLiteRequire}from'node:module';const require=kubectlLiteRequire(import.meta.url);",
+  },
+  plugins: [unused],
+});

@@ -1,6 +1,6 @@
-import { encodeBytes } from '../apimachinery/base64';
 import { badRequest, conflict, invalid } from '../apimachinery/errors';
 import type { JsonObject } from '../apimachinery/json';
+import { signToken } from '../apimachinery/json-web-token';
 import type { Kind, KubeObject } from '../apimachinery/meta';
 import { formatTime } from '../apimachinery/time';
 import { getObject, type RegistryWorld } from '../registry/objects';
@@ -52,7 +52,7 @@ export async function issueToken(
     nbf: issued,
     sub: `system:serviceaccount:${account.metadata.namespace}:${name}`,
   };
-  const token = await sign(claims, account.metadata.uid ?? '');
+  const token = await signToken(claims, account.metadata.uid ?? '');
   return {
     kind: 'TokenRequest',
     apiVersion: 'authentication.k8s.io/v1',
@@ -92,22 +92,4 @@ function boundObject(world: RegistryWorld, account: KubeObject, { boundObjectRef
     throw conflict(held, name, detail);
   }
   return { [kind.toLowerCase()]: { name, uid: object.metadata.uid ?? '' } };
-}
-
-/** A JSON Web Token. @upstream RFC 7515 */
-async function sign(claims: JsonObject, secret: string): Promise<string> {
-  const content = [{ alg: 'HS256', typ: 'JWT' }, claims].map((part) => base64url(utf8(JSON.stringify(part)))).join('.');
-  const hmac = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', utf8(secret), hmac, false, ['sign']);
-  const signature = await crypto.subtle.sign(hmac, key, utf8(content));
-  return `${content}.${base64url(new Uint8Array(signature))}`;
-}
-
-function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
-}
-
-/** @upstream RFC 4648, section 5, without padding */
-function base64url(bytes: Uint8Array): string {
-  return encodeBytes(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }

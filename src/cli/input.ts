@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { queue } from '../apimachinery/queue';
 
 /** All of the standard input. */
@@ -12,49 +11,6 @@ export async function readAll(): Promise<string> {
     for await (const chunk of process.stdin) chunks.push(chunk);
     return Buffer.concat(chunks).toString('utf8');
   }
-}
-
-/** Lines of the standard input; until it is closed, the program waits for more of them. */
-export type LineReader = {
-  readonly next: (prompt: string) => Promise<string | undefined>;
-  readonly close: () => void;
-};
-
-/** Reads the standard input line by line; a terminal gets a prompt, editing and a history. */
-export function lineReader(): LineReader {
-  const isTerminal = process.stdin.isTTY === true;
-  const reader = createInterface({
-    input: process.stdin,
-    output: isTerminal ? process.stdout : undefined,
-    terminal: isTerminal,
-  });
-  const lines: string[] = [];
-  const waiting: ((line: string | undefined) => void)[] = [];
-  let ended = false;
-  reader.on('line', (line) => {
-    const take = waiting.shift();
-    if (take === undefined) lines.push(line);
-    else take(line);
-  });
-  reader.on('SIGINT', () => {
-    process.stdout.write('^C\n');
-    reader.prompt();
-  });
-  reader.on('close', () => {
-    ended = true;
-    for (const take of waiting.splice(0)) take(undefined);
-  });
-  function next(prompt: string): Promise<string | undefined> {
-    if (isTerminal && !ended) {
-      reader.setPrompt(prompt);
-      reader.prompt();
-    }
-    const line = lines.shift();
-    if (line !== undefined || ended) return Promise.resolve(line);
-    return new Promise((resolve) => waiting.push(resolve));
-  }
-
-  return { next, close: () => reader.close() };
 }
 
 /** The standard input in pieces; closing it gives the terminal back as it was. */

@@ -10,32 +10,22 @@ import type { Reach } from './web-socket';
 
 /** The containers of a cluster that is not in this program: they are reached through its API server. */
 export function remoteContainers(reach: Reach, { send }: Pick<Transport, 'send'>): Containers {
-  const remote: Containers['remote'] = async ({ metadata }, container, argv, io) => {
-    const { name, namespace } = metadata;
-    const subresource = argv === undefined ? 'attach' : 'exec';
-    const path = resourcePath(pods, { namespace, name, subresource });
-    const { openSocket } = await import('./web-socket');
-    return await converse(await openSocket(reach, path, commandQuery(container, argv, io), COMMAND_PROTOCOL), io);
-  };
   return {
-    remote,
-    async exec(pod, container, argv, input) {
-      const [stdout, stderr]: [Uint8Array[], Uint8Array[]] = [[], []];
-      const exitCode = await remote(pod, container, argv, {
-        stdin: input === '' ? undefined : bytesOf(input),
-        stdout: (bytes) => void stdout.push(bytes),
-        stderr: (bytes) => void stderr.push(bytes),
-      });
-      return { stdout: textOf(stdout), stderr: textOf(stderr), exitCode };
+    isRemote: true,
+    async run({ metadata }, container, argv, io) {
+      const { name, namespace } = metadata;
+      const subresource = argv === undefined ? 'attach' : 'exec';
+      const path = resourcePath(pods, { namespace, name, subresource });
+      const { openSocket } = await import('./web-socket');
+      return await converse(await openSocket(reach, path, commandQuery(container, argv, io), COMMAND_PROTOCOL), io);
     },
-    shell: async () => undefined,
     async log(pod, container, options) {
       return await (await send(logRequest(pod, container, options))).text();
     },
-    async *followLog(pod, container, options, signal) {
-      const { body } = await send({ ...logRequest(pod, container, options, true), signal });
+    async followLog(pod, container, options, tell, { closed }) {
+      const { body } = await send({ ...logRequest(pod, container, options, true), signal: closed });
       const decoder = new TextDecoder();
-      for await (const bytes of body ?? []) yield decoder.decode(bytes, { stream: true });
+      for await (const bytes of body ?? []) tell(decoder.decode(bytes, { stream: true }));
     },
     connect: async ({ metadata }, port) => {
       const { name, namespace } = metadata;
@@ -43,13 +33,7 @@ export function remoteContainers(reach: Reach, { send }: Pick<Transport, 'send'>
       const { openSocket } = await import('./web-socket');
       return (input) => forwardOver(() => openSocket(reach, path, portQuery(port), PORT_PROTOCOL), input);
     },
-    finish: async () => {},
-    defaultCommand: () => [],
   };
-}
-
-function textOf(chunks: readonly Uint8Array[]): string {
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** @upstream k8s.io/api/core/v1 PodLogOptions */
@@ -73,8 +57,4 @@ function logRequest({ metadata }: Pod, container: string, options: LogOptions, f
       limitBytes,
     },
   };
-}
-
-async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
-  yield Buffer.from(text);
 }

@@ -67,6 +67,11 @@ export function createRemoteSession(
       together: (requests) => requests(),
       proxy: async (options) => (await import('./proxy/start')).startProxy(options, server, { tls, ...login }),
       commit: () => {},
+      async outside(wait) {
+        streams.flush();
+        return await wait();
+      },
+      inside: (work) => work(),
     },
     open: async () => {},
     commit: () => {},

@@ -4,7 +4,7 @@ import { inTheNameOf } from '../client/field-manager';
 import type { Invocation } from '../kubectl/command';
 import { CommandError } from '../kubectl/command-error';
 import type { Scope } from '../kubectl/command-node';
-import type { Kubectl } from '../kubectl/kubectl';
+import type { Kubectl, Streams } from '../kubectl/kubectl';
 import { Cluster } from '../simulator/cluster';
 import { jsonFileAdapter } from '../store/adapters/json-file';
 import { Store } from '../store/store';
@@ -95,6 +95,7 @@ export async function createSession(
       isSettled: true,
       together: (requests) => cluster.together(requests),
       commit: () => store.commit(),
+      ...turnsAt(cluster, streams),
       proxy: api.proxy,
     };
     return {
@@ -118,6 +119,25 @@ export async function createSession(
   return createRemoteSession(server, base, settings, flags);
 }
 
+/** How a command shares its cluster with other programs while it waits. */
+function turnsAt(cluster: Cluster, streams: Streams): Pick<Kubectl, 'outside' | 'inside'> {
+  return {
+    async outside(wait) {
+      cluster.store.commit();
+      streams.flush();
+      const result = await wait();
+      await cluster.open();
+      return result;
+    },
+    async inside(work) {
+      await cluster.open();
+      const result = await work();
+      cluster.store.commit();
+      return result;
+    },
+  };
+}
+
 function clusterAt(statePath: string, env: NodeJS.ProcessEnv): Cluster {
   return new Cluster({
     store: new Store(jsonFileAdapter(statePath)),
@@ -125,6 +145,18 @@ function clusterAt(statePath: string, env: NodeJS.ProcessEnv): Cluster {
     seed: () => env.KUBECTL_LITE_SEED ?? `${Date.now()} ${process.pid} ${Math.random()}`,
     hasControllers: env.KUBECTL_LITE_CONTROLLERS !== 'off',
     feed: fileFeed(statePath),
+    wait,
+  });
+}
+
+/** Waits so many milliseconds, or until the signal says so. */
+function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
   });
 }
 

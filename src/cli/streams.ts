@@ -1,5 +1,5 @@
 import type { Streams } from '../kubectl/kubectl';
-import type { ByteReader, LineReader } from './input';
+import type { ByteReader } from './input';
 import { STDERR, STDOUT, writeAll } from './write-all';
 
 /**
@@ -8,23 +8,18 @@ import { STDERR, STDOUT, writeAll } from './write-all';
  */
 export function processStreams(interruption: () => AbortSignal): Streams {
   let interrupted: AbortSignal | undefined;
-  const waiting: { file: number; text: string }[] = [];
-  let lines: LineReader | undefined;
+  const waiting: { file: number; data: string | Uint8Array }[] = [];
   let bytes: ByteReader | undefined;
   const flush = (): void => {
-    for (const { file, text } of waiting.splice(0)) writeAll(file, text);
+    for (const { file, data } of waiting.splice(0)) writeAll(file, data);
   };
   return {
-    out: (text) => void (text !== '' && waiting.push({ file: STDOUT, text })),
-    err: (text) => void (text !== '' && waiting.push({ file: STDERR, text })),
+    out: (data) => void (data.length > 0 && waiting.push({ file: STDOUT, data })),
+    err: (data) => void (data.length > 0 && waiting.push({ file: STDERR, data })),
     flush,
     async readInput() {
       const { readAll } = await import('./input');
       return await readAll();
-    },
-    async readLine(prompt) {
-      lines ??= (await import('./input')).lineReader();
-      return await lines.next(prompt);
     },
     async *readBytes(isRaw) {
       bytes = (await import('./input')).byteReader(isRaw);
@@ -35,7 +30,6 @@ export function processStreams(interruption: () => AbortSignal): Streams {
       onResize: (listener) => void process.stdout.on('resize', listener),
     },
     closeInput() {
-      lines?.close();
       bytes?.close();
     },
     get isInputTerminal() {

@@ -1,15 +1,4 @@
-import type { Container, Pod } from '../resources/core/pod-types';
-
-/** What a command in a container came to; or why it could not be started. */
-export type ExecResult =
-  | { readonly stdout: string; readonly stderr: string; readonly exitCode: number }
-  | { readonly startError: string };
-
-/** A shell in a container that keeps its state from line to line. */
-export type ContainerShell = {
-  readonly prompt: string;
-  readonly run: (line: string) => Promise<{ stdout: string; stderr: string; exitCode: number; exited: boolean }>;
-};
+import type { Pod } from '../resources/core/pod-types';
 
 /** What of a container's log is wanted. @upstream k8s.io/api/core/v1 PodLogOptions */
 export type LogOptions = {
@@ -32,6 +21,8 @@ export type Terminal = {
   readonly size: () => { readonly columns: number; readonly rows: number };
   /** Calls back whenever the size changes. */
   readonly onResize: (listener: () => void) => void;
+  /** Whether each key comes as it is pressed; else lines come, which are shown as they are read. */
+  readonly isRaw: boolean;
 };
 
 /** The streams that a command in a container is given. */
@@ -41,6 +32,13 @@ export type CommandIO = {
   readonly stdout: (bytes: Uint8Array) => void;
   readonly stderr: (bytes: Uint8Array) => void;
   readonly terminal?: Terminal;
+  /**
+   * Lets others work on the cluster, and see what was done so far, while something is waited for: a command that runs
+   * in this program is otherwise alone.
+   */
+  readonly outside: <T>(wait: () => Promise<T>) => Promise<T>;
+  /** Ends when nobody is there any more. */
+  readonly closed?: AbortSignal;
 };
 
 /** What listens on a port: reads what a connection sends, and writes until it has no more to say. */
@@ -48,30 +46,34 @@ export type PortServer = (input: AsyncIterable<Uint8Array>) => AsyncIterable<Uin
 
 /** The running containers. */
 export type Containers = {
+  /** Whether they are those of a cluster that is not in this program. */
+  readonly isRemote?: boolean;
   /**
-   * Where containers are not in this program: runs a command with the user's own streams, or attaches to the
-   * container's process where no command is given, and answers the exit code.
+   * Runs a command with the given streams; without a command, joins the container's own process.
+   * @returns the exit code
+   * @throws StatusError where it cannot be started
    */
-  readonly remote?: (
-    pod: Pod,
-    container: string,
-    argv: readonly string[] | undefined,
-    io: CommandIO,
-  ) => Promise<number>;
-  readonly exec: (pod: Pod, container: string, argv: readonly string[], stdin: string) => Promise<ExecResult>;
-  /** A shell for typed lines; undefined where the command is none that the image has. */
-  readonly shell: (pod: Pod, container: string, argv: readonly string[]) => Promise<ContainerShell | undefined>;
-  /** The command that the image starts with, when it is a shell. */
-  readonly defaultCommand: (container: Container) => readonly string[];
+  readonly run: (pod: Pod, container: string, argv: readonly string[] | undefined, io: CommandIO) => Promise<number>;
   /**
    * A container's log, as far as it has been written.
    * @throws StatusError BadRequest where the container has none yet
    */
   readonly log: (pod: Pod, container: string, options: LogOptions) => Promise<string>;
-  /** The same, and what is written later as it is written, until the process ends or the signal says so. */
-  readonly followLog: (pod: Pod, container: string, options: LogOptions, signal: AbortSignal) => AsyncIterable<string>;
-  /** What listens on a port of a pod; undefined where nothing does. */
-  readonly connect: (pod: Pod, port: number) => Promise<PortServer | undefined>;
-  /** The process that somebody was attached to has ended. */
-  readonly finish: (pod: Pod, container: string, exitCode: number) => Promise<void>;
+  /** Tells the same, and what is written later as it is written, until the process ends or nobody listens any more. */
+  readonly followLog: (
+    pod: Pod,
+    container: string,
+    options: LogOptions,
+    tell: (text: string) => void,
+    io: Pick<CommandIO, 'outside' | 'closed'>,
+  ) => Promise<void>;
+  /**
+   * What listens on a port of a pod; undefined where nothing does.
+   * @param inside works on the cluster alone: each answer is made in it
+   */
+  readonly connect: (
+    pod: Pod,
+    port: number,
+    inside: <T>(work: () => Promise<T>) => Promise<T>,
+  ) => Promise<PortServer | undefined>;
 };

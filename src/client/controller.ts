@@ -18,6 +18,8 @@ export type Requeue = {
   readonly after: number;
   /** Goes on for ever (such as restarts of a container that crashes): never waited for. */
   readonly background?: boolean;
+  /** It may well be that what others do has an effect then: after each change it is waited for once. */
+  readonly isSoon?: boolean;
 };
 
 /** A change that a controller is told of. */

@@ -4,7 +4,7 @@ import type { Controller, ControllerContext, Notice, Requeue } from '../client/c
 import { inTheNameOf } from '../client/field-manager';
 
 /** A key that is to be looked at again. */
-export type Timer = { at: number; controller: string; key: string; background: boolean };
+export type Timer = { at: number; controller: string; key: string; background: boolean; isSoon?: boolean };
 
 /** A change, with the plural name of its kind. */
 export type ControllerChange = Notice & { readonly plural: string };
@@ -114,6 +114,7 @@ export class ControllerManager {
       return;
     }
     const at = this.context.now() + requeue.after;
-    this.timers.set(id, { at, controller: controller.name, key, background: requeue.background ?? false });
+    const { background = false, isSoon } = requeue;
+    this.timers.set(id, { at, controller: controller.name, key, background, ...(isSoon && { isSoon }) });
   }
 }

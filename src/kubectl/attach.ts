@@ -1,4 +1,3 @@
-import { isContainerRunning, names as pods } from '../resources/core/pod';
 import type { Container, Pod } from '../resources/core/pod-types';
 import type { Kubectl } from './kubectl';
 import { refuseStopped } from './resource/pod-container';
@@ -30,7 +29,7 @@ export function endedWith(exitCode: number): string {
  * @upstream kubectl pkg/cmd/attach AttachOptions.Run, pkg/cmd/exec StreamOptions.SetupTTY
  */
 export async function join(kubectl: Kubectl, pod: Pod, container: Container, options: AttachOptions): Promise<number> {
-  const { containers, streams } = kubectl;
+  const { streams } = kubectl;
   const { stdin, quiet } = options;
   const tell = (text: string): void => {
     if (!quiet) streams.err(`${text}\n`);
@@ -44,45 +43,10 @@ export async function join(kubectl: Kubectl, pod: Pod, container: Container, opt
     tell('Unable to use a TTY - input is not a terminal or the right kind of file');
   }
   tell("If you don't see a command prompt, try pressing enter.");
-  const session = { pod, container: container.name, argv: ownCommand(kubectl, container), stdin, tty: isRaw };
-  const exitCode =
-    containers.remote === undefined
-      ? await attachHere(kubectl, container, session)
-      : (await runSession(kubectl, { ...session, isAttached: true })).exitCode;
+  refuseStopped(pod, container.name);
+  const exitCode = await runSession(kubectl, { pod, container: container.name, argv: undefined, stdin, tty: isRaw });
   if (exitCode === 0 && isRaw && !quiet) streams.out(howToResume(kubectl, pod, container));
   return exitCode;
-}
-
-type Session = Parameters<typeof runSession>[1];
-
-function ownCommand({ containers }: Kubectl, container: Container): readonly string[] {
-  const argv = [...(container.command ?? []), ...(container.args ?? [])];
-  return argv.length > 0 ? argv : containers.defaultCommand(container);
-}
-
-/** A shell that waits for input is talked to, until it or the user leaves; of another process the end is awaited. */
-async function attachHere(kubectl: Kubectl, container: Container, session: Session): Promise<number> {
-  const { containers } = kubectl;
-  const { pod, argv } = session;
-  refuseStopped(pod, container.name);
-  const isShell = session.stdin && container.stdin && (await containers.shell(pod, container.name, argv)) !== undefined;
-  if (!isShell) {
-    await ended(kubectl, pod, container.name);
-    return 0;
-  }
-  const { exitCode } = await runSession(kubectl, session);
-  await containers.finish(pod, container.name, exitCode);
-  return exitCode;
-}
-
-async function ended({ client, streams, commit }: Kubectl, { metadata }: Pod, container: string): Promise<void> {
-  const { name, namespace, resourceVersion } = metadata;
-  commit();
-  streams.flush();
-  const selection = { namespace, fieldSelector: `metadata.name=${name}`, resourceVersion, signal: streams.interrupted };
-  for await (const { type, object } of client.watch(pods, selection)) {
-    if (type === 'DELETED' || !isContainerRunning(object, container)) return;
-  }
 }
 
 /** @upstream kubectl pkg/cmd/attach reattachMessage */

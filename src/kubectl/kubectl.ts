@@ -7,16 +7,14 @@ import type { KubeconfigStore } from './kubeconfig';
 
 /** Where a command reads and writes. */
 export type Streams = {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
+  readonly out: (data: string | Uint8Array) => void;
+  readonly err: (data: string | Uint8Array) => void;
   /** Hands over what was written so far. */
   readonly flush: () => void;
   readonly readInput: () => Promise<string>;
-  /** The next line of the standard input; undefined at its end. A terminal is shown the prompt. */
-  readonly readLine: (prompt: string) => Promise<string | undefined>;
   /** The standard input as it comes; a raw terminal hands over each key and shows nothing itself. */
   readonly readBytes: (isRaw: boolean) => AsyncIterable<Uint8Array>;
-  readonly terminal: Terminal;
+  readonly terminal: Omit<Terminal, 'isRaw'>;
   /** Lets the standard input go, when no more lines are wanted. */
   readonly closeInput: () => void;
   readonly isInputTerminal: boolean;
@@ -135,4 +133,8 @@ export type Kubectl = {
   readonly together: <T>(requests: () => Promise<T>) => Promise<T>;
   /** Writes what was done so far, so that others see it: before a command waits. */
   readonly commit: () => void;
+  /** Waits for something while others may work on the cluster; what was done so far is stored and shown before. */
+  readonly outside: <T>(wait: () => Promise<T>) => Promise<T>;
+  /** Works on the cluster as it is by then, between waits; what was done is stored after it. */
+  readonly inside: <T>(work: () => Promise<T>) => Promise<T>;
 };

@@ -35,10 +35,14 @@ function readiness(type: string, pod: Pod, statuses: readonly ContainerStatus[],
   return { type, status: 'True' };
 }
 
-function initialization(initStatuses: readonly ContainerStatus[], phase: string | undefined): Verdict {
+function initialization({ spec }: Pod, initStatuses: readonly ContainerStatus[], phase: string | undefined): Verdict {
   const type = 'Initialized';
+  const stays = (name: string): boolean =>
+    spec.initContainers?.some((container) => container.name === name && container.restartPolicy === 'Always') ?? false;
   if (phase === 'Succeeded') return { type, status: 'True', reason: 'PodCompleted' };
-  const incomplete = initStatuses.filter(({ state, started }) => state?.terminated?.exitCode !== 0 && !started);
+  const incomplete = initStatuses.filter(
+    ({ name, state, started }) => state?.terminated?.exitCode !== 0 && !(started && stays(name)),
+  );
   if (incomplete.length === 0) return { type, status: 'True' };
   const message = `containers with incomplete status: ${named(incomplete)}`;
   return { type, status: 'False', reason: 'ContainersNotInitialized', message };
@@ -53,7 +57,7 @@ export function conditionsOf(pod: Pod, hasSandbox: boolean, now: number): Condit
   const { phase, containerStatuses = [], initContainerStatuses = [] } = pod.status;
   const verdicts: Verdict[] = [
     { type: 'PodReadyToStartContainers', status: hasSandbox ? 'True' : 'False' },
-    initialization(initContainerStatuses, phase),
+    initialization(pod, initContainerStatuses, phase),
     readiness('Ready', pod, containerStatuses, phase),
     readiness('ContainersReady', pod, containerStatuses, phase),
     { type: 'PodScheduled', status: 'True' },

@@ -34,14 +34,30 @@ function waitingText({ state }: ContainerStatus): string {
   return reason === 'ImagePullBackOff' ? 'trying and failing to pull image' : reason;
 }
 
-/** The part of a log that is wanted, as text. @upstream pkg/kubelet/kuberuntime/logs ReadLogs */
-export function logText(entry: LogEntry | undefined, options: LogOptions): string {
-  if (entry === undefined || entry.at < (options.since ?? 0)) return '';
-  const { tailLines, timestamps, limitBytes } = options;
-  const all = entry.text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+/** Lines with the time of their beginnings. */
+function timedLines(entries: readonly LogEntry[]): LogEntry[] {
+  const lines: LogEntry[] = [];
+  for (const { at, text } of entries) {
+    for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+      const open = lines.at(-1);
+      if (open === undefined || open.text.endsWith('\n')) lines.push({ at, text: line });
+      else lines[lines.length - 1] = { at: open.at, text: open.text + line };
+    }
+  }
+  return lines;
+}
+
+/**
+ * The part of a log that is wanted, as text.
+ * @param now milliseconds since 1970: what is written later is not told yet
+ * @upstream pkg/kubelet/kuberuntime/logs ReadLogs
+ */
+export function logText(entries: readonly LogEntry[], options: LogOptions, now: number): string {
+  const { tailLines, timestamps, limitBytes, since = 0 } = options;
+  const all = timedLines(entries).filter(({ at }) => at >= since && at <= now);
   const lines = tailLines === undefined || tailLines < 0 ? all : tailLines === 0 ? [] : all.slice(-tailLines);
-  const time = timestamps ? `${new Date(entry.at).toISOString().replace(/Z$/, '000000Z')} ` : '';
-  const text = lines.map((line) => time + line).join('');
+  const stamp = (at: number): string => (timestamps ? `${new Date(at).toISOString().replace(/Z$/, '000000Z')} ` : '');
+  const text = lines.map((line) => stamp(line.at) + line.text).join('');
   return limitBytes === undefined
     ? text
     : new TextDecoder().decode(new TextEncoder().encode(text).slice(0, limitBytes));

@@ -121,3 +121,11 @@ export function terminated(before: ContainerStatus, exitCode: number, now: numbe
     started: false,
   };
 }
+
+/** A container whose process could not be started. @upstream containerd, internal/cri/server/container_start.go */
+export function failedStart(before: ContainerStatus, message: string, now: number): ContainerStatus {
+  const { containerID } = before;
+  const times = { startedAt: '1970-01-01T00:00:00Z', finishedAt: formatTime(now) };
+  const terminated = { exitCode: 128, reason: 'StartError', message, ...times, containerID };
+  return { ...before, state: { terminated }, ready: false, started: false };
+}

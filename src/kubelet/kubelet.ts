@@ -42,11 +42,13 @@ async function sync(key: string, context: ControllerContext, runtime: KubeletRun
   const facts = { pod, node, now: context.now(), runtime, context };
   const aside = await join.next(facts);
   if (aside?.status !== undefined) return await take(aside, pod, node, context);
+  let later = aside?.requeue;
   for (const stage of stages) {
     const step = await stage.next(facts);
-    if (step !== undefined) return soonest(await take(step, pod, node, context), aside?.requeue);
+    if (step?.goesOn) later = soonest(step.requeue, later);
+    else if (step !== undefined) return soonest(await take(step, pod, node, context), later);
   }
-  return aside?.requeue;
+  return later;
 }
 
 /** Of two times to look again the first; what is waited for goes before what is not. */

@@ -1,17 +1,19 @@
 import type { Container, Pod } from '../resources/core/pod-types';
 
-/** What becomes of a container's process. */
+/** What becomes of a container's process. Times are milliseconds since 1970. */
 export type Outcome =
-  | { readonly type: 'running' }
-  /** It ends by itself after so many milliseconds. */
-  | { readonly type: 'exited'; readonly exitCode: number; readonly after: number };
+  /** It runs; where it has a time, it is to be looked at again then. */
+  | { readonly type: 'running'; readonly until?: number }
+  | { readonly type: 'exited'; readonly exitCode: number }
+  /** The container runtime could not start it. */
+  | { readonly type: 'failed'; readonly message: string };
 
 /** What a pod is made to suffer from. */
 export type Fault = 'unready' | 'crash' | 'image-pull';
 
 /** The machine below the kubelet: processes, addresses, images and whatever goes wrong. */
 export type KubeletRuntime = {
-  /** The outcome of a container's process. @param attempt how often it was restarted before */
+  /** Starts a container's process, or goes on with it. @param attempt how often it was restarted before */
   readonly outcome: (pod: Pod, container: Container, attempt: number) => Promise<Outcome>;
   /** A free pod address on a node. */
   readonly allocateIP: (nodeName: string) => string;

@@ -19,6 +19,8 @@ export type Step = {
   readonly status?: PodStatus;
   readonly notes?: readonly EventNote[];
   readonly requeue?: Requeue;
+  /** Nothing more than to look again: what comes after it goes on. */
+  readonly goesOn?: boolean;
   /** The pod is gone from the node: take the object out. */
   readonly remove?: boolean;
 };

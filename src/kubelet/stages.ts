@@ -3,7 +3,7 @@ import type { EventNote } from '../client/recorder';
 import { isPodTerminal } from '../resources/core/pod';
 import type { Container, ContainerStatus, Pod, PodStatus } from '../resources/core/pod-types';
 import { conditionsOf } from './conditions';
-import { running, terminated, waiting } from './containers';
+import { failedStart, running, terminated, waiting } from './containers';
 import { type ImageProblem, imageNotes, imageProblem } from './images';
 import { environmentProblem, mountProblem } from './mounts';
 import { backOff, phaseOf, shouldRestart } from './restart';
@@ -83,7 +83,10 @@ const initialize: Stage = {
       const isDone = status?.state?.terminated?.exitCode === 0;
       const isUp = container.restartPolicy === 'Always' && status?.state?.running !== undefined;
       if (isDone || isUp) continue;
-      return await nextOfContainer(facts, container, status, 'init');
+      const step = await nextOfContainer(facts, container, status, 'init');
+      // What comes after it waits for its end.
+      const requeue = step?.goesOn && step.requeue ? { ...step.requeue, isSoon: true } : step?.requeue;
+      return { ...step, goesOn: false, requeue };
     }
     return undefined;
   },
@@ -93,13 +96,21 @@ const initialize: Stage = {
 const start: Stage = {
   name: 'start',
   async next(facts) {
+    let later: Step | undefined;
     for (const [index, container] of facts.pod.spec.containers.entries()) {
       const step = await nextOfContainer(facts, container, facts.pod.status.containerStatuses?.[index], 'main');
-      if (step !== undefined) return step;
+      if (step !== undefined && !step.goesOn) return step;
+      later = sooner(later, step);
     }
-    return undefined;
+    return later;
   },
 };
+
+/** Of two steps that only look again the one that does so first. */
+function sooner(one: Step | undefined, other: Step | undefined): Step | undefined {
+  if (one?.requeue === undefined || other?.requeue === undefined) return one ?? other;
+  return one.requeue.after <= other.requeue.after ? one : other;
+}
 
 /** Probes make containers ready, faults unready. */
 const probe: Stage = {
@@ -170,7 +181,7 @@ async function nextOfContainer(
   if (problem !== undefined) return pullFailure(facts, container, status, problem, sort);
   if (status !== undefined && state?.waiting?.reason === 'CrashLoopBackOff') {
     const wait = backOff(status, facts.now);
-    if (wait > 0) return { requeue: { after: wait, background: true } };
+    if (wait > 0) return { requeue: { after: wait, background: true }, goesOn: sort === 'main' };
   }
   return await launch(facts, container, status, sort);
 }
@@ -188,18 +199,25 @@ async function launch(
   const count = ended === undefined ? 0 : (status?.restartCount ?? 0) + 1;
   const ip =
     pod.status.podIP ?? (pod.spec.hostNetwork ? (pod.status.hostIP ?? '') : runtime.allocateIP(node.metadata.name));
-  const outcome = await runtime.outcome(pod, container, count);
-  const endsAtOnce = outcome.type === 'exited' && outcome.after === 0;
-  const isServing = sort === 'main' || container.restartPolicy === 'Always';
-  const hasProbe = container.readinessProbe !== undefined || container.startupProbe !== undefined;
-  const ready = isServing && !endsAtOnce && !hasProbe && runtime.faultOf(pod) === undefined;
-  const changed = replaceStatus(pod, { ...running(facts, container, status, count), ready }, sort);
-  const phase = sort === 'main' ? 'Running' : pod.status.phase;
-  const notes = [
+  const fresh = running(facts, container, status, count);
+  const started = { ...pod.status, ...replaceStatus(pod, fresh, sort), podIP: ip, podIPs: [{ ip }] };
+  const outcome = await runtime.outcome({ ...pod, status: started }, container, count);
+  const created = [
     ...imageNotes(node, container),
     note('Normal', 'Created', `Created container: ${container.name}`, container.name),
-    note('Normal', 'Started', `Started container ${container.name}`, container.name),
   ];
+  if (outcome.type === 'failed') {
+    const failed = failedStart(fresh, outcome.message, now);
+    const notes = [...created, note('Warning', 'Failed', `Error: ${outcome.message}`, container.name)];
+    const after = { ...pod, status: { ...started, ...replaceStatus(pod, failed, sort) } };
+    return withStatus(after, { phase: phaseOf(after) }, now, notes);
+  }
+  const isServing = sort === 'main' || container.restartPolicy === 'Always';
+  const hasProbe = container.readinessProbe !== undefined || container.startupProbe !== undefined;
+  const ready = isServing && outcome.type === 'running' && !hasProbe && runtime.faultOf(pod) === undefined;
+  const changed = replaceStatus(pod, { ...fresh, ready }, sort);
+  const phase = sort === 'main' ? 'Running' : pod.status.phase;
+  const notes = [...created, note('Normal', 'Started', `Started container ${container.name}`, container.name)];
   return withStatus(pod, { ...changed, phase, podIP: ip, podIPs: [{ ip }] }, now, notes);
 }
 
@@ -212,11 +230,15 @@ async function whileRunning(
   if (status === undefined) return undefined;
   const outcome =
     runtime.faultOf(pod) === 'crash' && sort !== 'ephemeral'
-      ? ({ type: 'exited', exitCode: 1, after: 0 } as const)
+      ? ({ type: 'exited', exitCode: 1 } as const)
       : await runtime.outcome(pod, container, status.restartCount);
-  if (outcome.type === 'running') return undefined;
-  const due = parseTime(status.state?.running?.startedAt) + outcome.after - now;
-  if (due > 0) return { requeue: { after: due, background: true } };
+  if (outcome.type === 'running') {
+    const { until } = outcome;
+    return until === undefined
+      ? undefined
+      : { requeue: { after: Math.max(until - now, 1), background: true }, goesOn: true };
+  }
+  if (outcome.type === 'failed') return undefined;
   const changed = replaceStatus(pod, terminated(status, outcome.exitCode, now), sort);
   const after = { ...pod, status: { ...pod.status, ...changed } };
   const phase = phaseOf(after);

@@ -1,10 +1,10 @@
-import { decodeBase64 } from '../apimachinery/base64';
+import { decodeBytes } from '../apimachinery/base64';
 
-/** The text that base64 stands for, read as UTF-8; the text itself where it is no base64. */
-export function decodeLeniently(text: string): string {
+/** The bytes that base64 stands for; those of the text itself where it is no base64. */
+export function decodeLeniently(text: string): Uint8Array {
   try {
-    return decodeBase64(text);
+    return decodeBytes(text);
   } catch {
-    return text;
+    return new TextEncoder().encode(text);
   }
 }

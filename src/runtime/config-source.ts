@@ -1,42 +1,55 @@
+import { encodeBytes } from '../apimachinery/base64';
 import { isNotFound } from '../apimachinery/errors';
-import type { KubeObject, StringMap } from '../apimachinery/meta';
+import type { KubeObject } from '../apimachinery/meta';
 import type { Client } from '../client/client';
 import { names as configMapKind } from '../resources/core/configmap';
 import type { Container, Pod } from '../resources/core/pod-types';
 import { names as secretKind } from '../resources/core/secret';
 import { decodeLeniently } from './base64';
-import type { ConfigSources } from './environment';
+import type { FileContent } from './files/node';
 
-const defined = (names: readonly (string | undefined)[]): string[] =>
-  [...new Set(names.filter((name) => name !== undefined && name !== ''))].filter((name) => name !== undefined);
+/** The entries of a ConfigMap or Secret, decoded. */
+export type ConfigData = { readonly [key: string]: FileContent };
 
-function configMapNames(pod: Pod, container: Container): string[] {
+/** The data of the ConfigMaps and Secrets of a pod's namespace that it names. */
+export type ConfigSources = {
+  readonly configMaps: ReadonlyMap<string, ConfigData>;
+  readonly secrets: ReadonlyMap<string, ConfigData>;
+};
+
+type Names = {
+  readonly configMaps: readonly (string | undefined)[];
+  readonly secrets: readonly (string | undefined)[];
+};
+
+function namesIn(pod: Pod, container: Container): Names {
   const volumes = pod.spec.volumes ?? [];
-  return defined([
-    ...(container.env ?? []).map(({ valueFrom }) => valueFrom?.configMapKeyRef?.name),
-    ...(container.envFrom ?? []).map(({ configMapRef }) => configMapRef?.name),
-    ...volumes.map(({ configMap }) => configMap?.name),
-    ...volumes.flatMap(({ projected }) => (projected?.sources ?? []).map(({ configMap }) => configMap?.name)),
-  ]);
-}
-
-function secretNames(pod: Pod, container: Container): string[] {
-  const volumes = pod.spec.volumes ?? [];
-  return defined([
-    ...(container.env ?? []).map(({ valueFrom }) => valueFrom?.secretKeyRef?.name),
-    ...(container.envFrom ?? []).map(({ secretRef }) => secretRef?.name),
-    ...volumes.map(({ secret }) => secret?.secretName),
-    ...volumes.flatMap(({ projected }) => (projected?.sources ?? []).map(({ secret }) => secret?.name)),
-  ]);
+  const projected = volumes.flatMap((volume) => volume.projected?.sources ?? []);
+  const env = container.env ?? [];
+  const envFrom = container.envFrom ?? [];
+  return {
+    configMaps: [
+      ...env.map(({ valueFrom }) => valueFrom?.configMapKeyRef?.name),
+      ...envFrom.map(({ configMapRef }) => configMapRef?.name),
+      ...[...volumes, ...projected].map(({ configMap }) => configMap?.name),
+    ],
+    secrets: [
+      ...env.map(({ valueFrom }) => valueFrom?.secretKeyRef?.name),
+      ...envFrom.map(({ secretRef }) => secretRef?.name),
+      ...volumes.map(({ secret }) => secret?.secretName),
+      ...projected.map(({ secret }) => secret?.name),
+    ],
+  };
 }
 
 async function readAll<T extends KubeObject>(
-  names: readonly string[],
+  names: readonly (string | undefined)[],
   read: (name: string) => Promise<T>,
-  dataOf: (object: T) => StringMap,
-): Promise<Map<string, StringMap>> {
-  const found = new Map<string, StringMap>();
-  for (const name of names) {
+  dataOf: (object: T) => ConfigData,
+): Promise<Map<string, ConfigData>> {
+  const found = new Map<string, ConfigData>();
+  for (const name of new Set(names)) {
+    if (!name) continue;
     try {
       found.set(name, dataOf(await read(name)));
     } catch (error) {
@@ -46,19 +59,33 @@ async function readAll<T extends KubeObject>(
   return found;
 }
 
+function decoded(base64: string): FileContent {
+  const bytes = decodeLeniently(base64);
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { base64: encodeBytes(bytes) };
+  }
+}
+
+function mapped<T>(data: { readonly [key: string]: T } = {}, change: (value: T) => FileContent): ConfigData {
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, change(value)]));
+}
+
 /** Reads the ConfigMaps and Secrets that a container's variables and volumes name; missing ones are left out. */
 export async function loadConfigSources(client: Client, pod: Pod, container: Container): Promise<ConfigSources> {
   const { namespace } = pod.metadata;
+  const { configMaps, secrets } = namesIn(pod, container);
   return {
     configMaps: await readAll(
-      configMapNames(pod, container),
+      configMaps,
       (name) => client.get(configMapKind, name, namespace),
-      ({ data }) => data ?? {},
+      ({ data, binaryData }) => ({ ...mapped(data, (text) => ({ text })), ...mapped(binaryData, decoded) }),
     ),
     secrets: await readAll(
-      secretNames(pod, container),
+      secrets,
       (name) => client.get(secretKind, name, namespace),
-      ({ data }) => Object.fromEntries(Object.entries(data ?? {}).map(([key, text]) => [key, decodeLeniently(text)])),
+      ({ data }) => mapped(data, decoded),
     ),
   };
 }

@@ -1,12 +1,7 @@
-import type { StringMap } from '../apimachinery/meta';
 import type { Container, EnvFromSource, EnvVar, Pod } from '../resources/core/pod-types';
+import type { ConfigData, ConfigSources } from './config-source';
 import { podFieldValue } from './field-ref';
-
-/** The data of the ConfigMaps and Secrets (decoded) of a pod's namespace that it names. */
-export type ConfigSources = {
-  readonly configMaps: ReadonlyMap<string, StringMap>;
-  readonly secrets: ReadonlyMap<string, StringMap>;
-};
+import { resourceFieldValue } from './resource-field';
 
 type Known = (name: string) => string | undefined;
 
@@ -17,25 +12,36 @@ export function expandVariables(text: string, known: Known): string {
   );
 }
 
+/** Bytes that are no text are no variable's value. */
+function textOf(data: ConfigData | undefined, key: string): string | undefined {
+  const content = data?.[key];
+  return content !== undefined && 'text' in content ? content.text : undefined;
+}
+
 function fromSource(source: EnvFromSource, { configMaps, secrets }: ConfigSources): [string, string][] {
   const data = source.configMapRef
     ? configMaps.get(source.configMapRef.name ?? '')
     : secrets.get(source.secretRef?.name ?? '');
-  return Object.entries(data ?? {}).map(([key, value]) => [`${source.prefix ?? ''}${key}`, value]);
+  return Object.keys(data ?? {}).flatMap((key) => {
+    const value = textOf(data, key);
+    return value === undefined ? [] : [[`${source.prefix ?? ''}${key}`, value]];
+  });
 }
 
 function variableValue(
   { value, valueFrom }: EnvVar,
   pod: Pod,
+  container: Container,
   sources: ConfigSources,
   known: Known,
 ): string | undefined {
   if (valueFrom === undefined) return expandVariables(value ?? '', known);
-  const { fieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
+  const { fieldRef, configMapKeyRef, secretKeyRef, resourceFieldRef } = valueFrom;
   if (fieldRef !== undefined) return podFieldValue(pod, fieldRef.fieldPath);
-  if (configMapKeyRef !== undefined) return sources.configMaps.get(configMapKeyRef.name ?? '')?.[configMapKeyRef.key];
-  if (secretKeyRef !== undefined) return sources.secrets.get(secretKeyRef.name ?? '')?.[secretKeyRef.key];
-  return undefined;
+  if (configMapKeyRef !== undefined)
+    return textOf(sources.configMaps.get(configMapKeyRef.name ?? ''), configMapKeyRef.key);
+  if (secretKeyRef !== undefined) return textOf(sources.secrets.get(secretKeyRef.name ?? ''), secretKeyRef.key);
+  return resourceFieldRef && resourceFieldValue(pod, resourceFieldRef, container);
 }
 
 /**
@@ -52,7 +58,7 @@ export function containerEnvironment(
   const variables = new Map((container.envFrom ?? []).flatMap((source) => fromSource(source, sources)));
   const known: Known = (name) => variables.get(name) ?? services.get(name);
   for (const variable of container.env ?? []) {
-    const value = variableValue(variable, pod, sources, known);
+    const value = variableValue(variable, pod, container, sources, known);
     if (value !== undefined) variables.set(variable.name, value);
   }
   for (const [name, value] of services) if (!variables.has(name)) variables.set(name, value);

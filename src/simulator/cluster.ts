@@ -15,11 +15,14 @@ import { kinds } from '../resources/kinds';
 import type { UserInfo } from '../resources/reviews';
 import { type Change, StateError, type Store } from '../store/store';
 import { type Clock, createClock } from './clock';
-import { createContainers } from './containers';
+import { containersOf } from './containers-later';
 import { setFault } from './faults';
+import { forgetContents } from './forget';
+import type { Machines } from './machines';
 import type { Profile } from './profiles/profile';
 import { isProfileName, profiles } from './profiles/profiles';
 import { createRandom, seedRandom } from './random';
+
 import { settlingClient } from './settling-client';
 import { type ChangeFeed, watchChanges } from './watch';
 
@@ -30,6 +33,8 @@ export type ClusterWorld = {
   readonly wall: () => number;
   /** What a new cluster's random choices start from. */
   readonly seed: () => string;
+  /** Waits by the user's clock, or until the signal says so. */
+  readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** False stores objects without running controllers or nodes. */
   readonly hasControllers?: boolean;
   readonly feed?: ChangeFeed;
@@ -41,6 +46,8 @@ const PROFILE = 'profile';
 type ProfileRecord = { name: string; nodes: number };
 
 const EVENT_LIFETIME = 3_600_000;
+/** What may soon have come to pass is waited for by so many milliseconds. */
+const SOON = 10_000;
 
 /** A simulated cluster over a store: the API server, the controllers behind the same door, and their clock. */
 export class Cluster {
@@ -50,6 +57,7 @@ export class Cluster {
   readonly containers: Containers;
   readonly random: Random;
   private readonly apiServer: ApiServer;
+  private running: Promise<Machines> | undefined;
   private manager: ControllerManager | undefined;
   private readonly untold: ControllerChange[] = [];
   private isPaused = false;
@@ -77,7 +85,7 @@ export class Cluster {
       random,
       recorder: (source) => eventRecorder(this.apiServer, source, this.clock.now),
     };
-    this.containers = createContainers(store, this.apiServer, this.clock.now, (key) => this.revisit(key));
+    this.containers = containersOf(() => this.machines());
     store.onChange((change) => this.notify(change));
   }
 
@@ -208,10 +216,14 @@ export class Cluster {
     if (!store.isWriting) return;
     const manager = await this.controllers();
     this.expireEvents();
+    let maySkip = true;
     for (;;) {
       await manager.settle();
-      const next = manager.pendingTimers().find(({ background }) => !background);
+      const timers = manager.pendingTimers();
+      const soon = maySkip ? timers.find(({ isSoon, at }) => isSoon && at <= this.clock.now() + SOON) : undefined;
+      const next = timers.find(({ background }) => !background) ?? soon;
       if (next === undefined) break;
+      if (next === soon) maySkip = false;
       this.clock.advanceTo(next.at);
     }
     const timers = manager.pendingTimers();
@@ -226,11 +238,32 @@ export class Cluster {
     const { store } = this.world;
     if (this.manager === undefined) {
       const { createManager } = await import('./controllers');
-      this.manager = createManager(store, this.context, this.profile);
+      this.manager = createManager(store, this.context, this.profile, (await this.machines()).processes);
       for (const change of this.untold.splice(0)) this.manager.notify(change);
     }
     this.manager.restore((store.getRecord(TIMERS) ?? []) as Timer[]);
     return this.manager;
+  }
+
+  /** What runs in containers; loaded when something is to run. */
+  private machines(): Promise<Machines> {
+    const { store, wait } = this.world;
+    const { random, clock } = this;
+    const client = this.apiServer;
+    const advance = (milliseconds: number): Promise<void> => this.advance(milliseconds);
+    const revisit = (key: string): Promise<void> => this.revisit(key);
+    this.running ??= import('./machines').then(({ createMachines }) =>
+      createMachines({
+        store,
+        client,
+        random,
+        now: clock.now,
+        advance,
+        wait: wait ?? (async () => undefined),
+        revisit,
+      }),
+    );
+    return this.running;
   }
 
   private tell(change: ControllerChange): void {
@@ -239,6 +272,7 @@ export class Cluster {
   }
 
   private notify({ key, object, type }: Change): void {
+    if (type === 'DELETED') forgetContents(this.world.store, key, object);
     if (this.world.hasControllers === false) return;
     const [plural = ''] = key.split(/[./]/);
     this.tell({ plural, object, added: type === 'ADDED', deleted: type === 'DELETED' });

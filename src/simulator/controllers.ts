@@ -19,6 +19,7 @@ import type { KubeletRuntime } from '../kubelet/runtime';
 import { scheduler } from '../scheduler/scheduler';
 import type { Store } from '../store/store';
 import { createMachine } from './machine';
+import type { Processes } from './processes';
 import type { Profile } from './profiles/profile';
 
 /** All that reacts to changes, in the order in which a change is told. */
@@ -45,7 +46,12 @@ function controllersFor(profile: Profile, runtime: KubeletRuntime): Controller[]
 }
 
 /** The controllers of a cluster, behind its door. */
-export function createManager(store: Store, context: ControllerContext, profile: Profile): ControllerManager {
-  const machine = createMachine(store, context.client, () => profile, context.now);
+export function createManager(
+  store: Store,
+  context: ControllerContext,
+  profile: Profile,
+  processes: Processes,
+): ControllerManager {
+  const machine = createMachine(store, processes, () => profile);
   return new ControllerManager(controllersFor(profile, machine), context.client, context);
 }

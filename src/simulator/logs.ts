@@ -1,31 +1,42 @@
 import type { Json } from '../apimachinery/json';
 import type { LogEntry } from '../kubelet/container-log';
-import type { Pod } from '../resources/core/pod-types';
 import type { Store } from '../store/store';
+import { recordPrefixes } from './forget';
 
-const RECORD = 'logs';
+const PREFIX = recordPrefixes.log;
 
 /** The kubelet lets a log file grow to 10 MiB; the state is one file, so a log here is a good deal shorter. */
 const LIMIT = 64 * 1024;
+const KEPT = 48 * 1024;
 
-type Logs = { [key: string]: LogEntry };
-
-const logs = (store: Store): Logs => (store.getRecord(RECORD) ?? {}) as Logs;
-const keyOf = (pod: Pod, container: string, attempt: number): string => `${pod.metadata.uid}/${container}/${attempt}`;
-
-/** What a container's process wrote; undefined where nothing is known of it. @param attempt how often it was restarted before */
-export function logOf(store: Store, pod: Pod, container: string, attempt: number): LogEntry | undefined {
-  return logs(store)[keyOf(pod, container, attempt)];
+/** What a container's process wrote, oldest first. @param key `UID/CONTAINER/RESTARTS` */
+export function logOf(store: Store, key: string): readonly LogEntry[] {
+  return (store.getRecord(`${PREFIX}${key}`) ?? []) as LogEntry[];
 }
 
-/** Keeps what a container's process wrote when it started. Of each container the last two logs are kept, of pods that are gone none. */
-export function recordLog(store: Store, pod: Pod, container: string, attempt: number, entry: LogEntry): void {
-  const key = keyOf(pod, container, attempt);
-  const known = logs(store);
-  if (entry.text === '' || known[key] !== undefined) return;
-  const living = new Set([pod, ...store.range('pods/')].map(({ metadata }) => metadata.uid));
-  const outdated = keyOf(pod, container, attempt - 2);
-  const kept = Object.entries(known).filter(([other]) => other !== outdated && living.has(other.split('/')[0]));
-  const text = entry.text.slice(-LIMIT);
-  store.setRecord(RECORD, { ...Object.fromEntries(kept), [key]: { ...entry, text } } as Json);
+/** Appends to a container's log. The oldest lines of a long log are given up. @param at milliseconds since 1970 */
+export function appendLog(store: Store, key: string, text: string, at: number): void {
+  if (text === '') return;
+  store.begin();
+  const before = logOf(store, key);
+  const last = before.at(-1);
+  const isSame = last !== undefined && (last.at === at || !last.text.endsWith('\n'));
+  const entries = isSame
+    ? [...before.slice(0, -1), { at: last.at, text: last.text + text }]
+    : [...before, { at, text }];
+  store.setRecord(`${PREFIX}${key}`, shortened(entries) as unknown as Json);
+}
+
+function shortened(entries: readonly LogEntry[]): readonly LogEntry[] {
+  const size = entries.reduce((sum, { text }) => sum + text.length, 0);
+  if (size <= LIMIT) return entries;
+  let left = KEPT;
+  const kept: LogEntry[] = [];
+  for (const { at, text } of entries.toReversed()) {
+    if (left <= 0) break;
+    const tail = text.length <= left ? text : text.slice(-left).replace(/^[^\n]*\n/, '');
+    kept.unshift({ at, text: tail });
+    left -= text.length;
+  }
+  return kept;
 }

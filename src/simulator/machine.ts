@@ -1,45 +1,36 @@
 import { addressAt, indexOf, parseCidr } from '../apimachinery/ip';
 import type { JsonObject } from '../apimachinery/json';
 import { keyOf } from '../apimachinery/meta';
-import type { Client } from '../client/client';
 import type { KubeletRuntime, Outcome } from '../kubelet/runtime';
-import type { Container, Pod } from '../resources/core/pod-types';
-import { createContainerWorld } from '../runtime/container';
-import { processOutcome } from '../runtime/process';
+import type { Pod } from '../resources/core/pod-types';
+import type { ProcessRecord } from '../runtime/process/process-record';
 import type { Store } from '../store/store';
-import { exitOf } from './exits';
 import { faults } from './faults';
-import { recordLog } from './logs';
+import type { Processes } from './processes';
 import type { Profile } from './profiles/profile';
 
 const ADDRESSES = 'podAddresses';
 
 /** The simulated machine below the kubelets: processes, the pod network, and the faults that people ask for. */
-export function createMachine(store: Store, client: Client, profile: () => Profile, now: () => number): KubeletRuntime {
+export function createMachine(store: Store, processes: Processes, profile: () => Profile): KubeletRuntime {
   return {
-    outcome: (pod, container, attempt) => outcomeOf(store, client, now, pod, container, attempt),
+    outcome: async (pod, container, attempt) => outcomeOf(await processes.look(pod, container, attempt)),
     allocateIP: (nodeName) => allocateIP(store, profile(), nodeName),
     faultOf: (pod) => faults(store)[keyOf(pod)],
     canPull: (image) => !/^[^/]*\.invalid(:\d+)?\//.test(image),
   };
 }
 
-async function outcomeOf(
-  store: Store,
-  client: Client,
-  now: () => number,
-  pod: Pod,
-  container: Container,
-  attempt: number,
-): Promise<Outcome> {
-  const exitCode = exitOf(store, pod, container.name, attempt);
-  if (exitCode !== undefined) return { type: 'exited', exitCode, after: 0 };
-  if (container.stdin) return { type: 'running' };
-  const { output, ...outcome } = await processOutcome(container, () =>
-    createContainerWorld(client, pod, container.name, now()),
-  );
-  recordLog(store, pod, container.name, attempt, { at: now(), text: output });
-  return outcome;
+function outcomeOf({ exitCode, wake, isEndless, startError }: ProcessRecord): Outcome {
+  if (startError !== undefined) {
+    const failure = 'failed to create containerd task: failed to create shim task: OCI runtime create failed';
+    return {
+      type: 'failed',
+      message: `${failure}: runc create failed: unable to start container process: ${startError}: unknown`,
+    };
+  }
+  if (wake !== undefined) return { type: 'running', until: isEndless ? undefined : wake };
+  return exitCode === undefined ? { type: 'running' } : { type: 'exited', exitCode };
 }
 
 /** The next free address of a node, going round: a pod that comes back gets another one. */

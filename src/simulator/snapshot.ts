@@ -1,4 +1,5 @@
-import { isObject, type Json } from '../apimachinery/json';
+import { decodeBytes, encodeBytes } from '../apimachinery/base64';
+import { isObject, type Json, type JsonObject } from '../apimachinery/json';
 import { apiVersionOf, type Kind, type KubeObject, qualifiedResource } from '../apimachinery/meta';
 import { randomUuid } from '../apimachinery/random';
 import { formatTime } from '../apimachinery/time';
@@ -6,12 +7,12 @@ import type { CustomResourceDefinition } from '../resources/apiextensions/custom
 import { servedKinds } from '../resources/kinds';
 import { strategyFor } from '../resources/strategies';
 import { withZeroValues } from '../resources/zero-values';
-import { type StateDocument, StateError, storeKey } from '../store/store';
+import { blobNames, type StateDocument, StateError, type Store, storeKey } from '../store/store';
 import type { Cluster } from './cluster';
 
 /** What a file brings: a whole state, or objects. */
 export type Snapshot =
-  | { readonly type: 'state'; readonly document: StateDocument }
+  | { readonly type: 'state'; readonly document: SavedState }
   | { readonly type: 'objects'; readonly objects: readonly KubeObject[] };
 
 /**
@@ -23,7 +24,7 @@ export function readSnapshot(documents: readonly Json[]): Snapshot {
   if (isObject(first) && first.format !== undefined && isObject(first.objects) && isObject(first.simulator)) {
     if (first.format !== 1)
       throw new StateError(`the snapshot has format ${JSON.stringify(first.format)}, this version reads format 1`);
-    return { type: 'state', document: first as unknown as StateDocument };
+    return { type: 'state', document: first as unknown as SavedState };
   }
   const objects = documents.flatMap(unpack);
   if (objects.length === 0) throw new StateError('the file holds neither a snapshot nor objects');
@@ -38,13 +39,39 @@ function unpack(json: Json): KubeObject[] {
   return [json as KubeObject];
 }
 
+/** A whole state with all that lies beside it, as a snapshot keeps it. */
+export type SavedState = StateDocument & {
+  /** Larger contents of containers' files, as base64 by their names. */
+  readonly blobs?: { readonly [name: string]: string };
+};
+
+/** The whole state of a cluster, for `sim save`. */
+export function savedState(store: Store): SavedState {
+  const document = store.snapshot();
+  const blobs = [...blobNames(document.simulator)].map((name) => [
+    name,
+    encodeBytes(store.readBlob(name) ?? new Uint8Array()),
+  ]);
+  return blobs.length === 0 ? document : { ...document, blobs: Object.fromEntries(blobs) };
+}
+
+/** Keeps a snapshot's larger contents. @returns its records, with the names that the contents have now */
+function restoredRecords(store: Store, { simulator, blobs = {} }: SavedState): JsonObject {
+  let text = JSON.stringify(simulator);
+  for (const [name, base64] of Object.entries(blobs)) {
+    text = text.replaceAll(`"blob":${JSON.stringify(name)}`, `"blob":"${store.writeBlob(decodeBytes(base64))}"`);
+  }
+  return JSON.parse(text);
+}
+
 /** Replaces a cluster by a snapshot. @param verbatim stores objects as they are, and lets nothing react to them */
 export async function loadSnapshot(cluster: Cluster, snapshot: Snapshot, verbatim: boolean): Promise<void> {
   const { store } = cluster;
   const { name, nodes } = cluster.profile;
   if (snapshot.type === 'state') {
     store.clear();
-    for (const [record, value] of Object.entries(snapshot.document.simulator)) store.setRecord(record, value);
+    const records = restoredRecords(store, snapshot.document);
+    for (const [record, value] of Object.entries(records)) store.setRecord(record, value);
     for (const [key, object] of Object.entries(snapshot.document.objects)) store.restore(key, object);
     return;
   }

@@ -28,11 +28,24 @@ export interface StateAdapter {
   read(): StateDocument | undefined;
   /** Replaces the document at once or not at all; `changes` are the steps that led to it. */
   write(document: StateDocument, changes: readonly Change[]): void;
+  /** Large contents that records name, beside the document. */
+  readonly blobs: BlobStore;
   /** A mark that differs whenever somebody else has written. */
   revision(): string;
   lock(): void;
   unlock(): void;
 }
+
+/** Contents by a name that follows from them. */
+export type BlobStore = {
+  readonly nameOf: (bytes: Uint8Array) => string;
+  /** @returns undefined where there are none of that name */
+  readonly read: (name: string) => Uint8Array | undefined;
+  /** @throws StateError */
+  readonly write: (name: string, bytes: Uint8Array) => void;
+  /** Forgets all others. */
+  readonly keep: (names: ReadonlySet<string>) => void;
+};
 
 /** The state cannot be read or written; the message says what to do. */
 export class StateError extends Error {
@@ -59,6 +72,10 @@ export class Store {
   /** Records that would only be written together with something else. */
   private hasTraces = false;
   private changes: Change[] = [];
+  /** Whether records may have ceased to name some of the contents beside the document. */
+  private hasLooseBlobs = false;
+  /** Contents that this transaction made, and how many times; those that are still named are written with it. */
+  private readonly freshBlobs = new Map<string, { bytes: Uint8Array; uses: number }>();
   private readonly listeners: ((change: Change) => void)[] = [];
 
   constructor(private readonly adapter: StateAdapter) {}
@@ -96,7 +113,9 @@ export class Store {
     if (!this.writing) return;
     const isOutcome = this.changes.length > 0 || this.simulatorChanged;
     try {
+      for (const [name, { bytes }] of this.freshBlobs) this.adapter.blobs.write(name, bytes);
       if (isOutcome) this.adapter.write(this.document, this.changes);
+      if (isOutcome && this.hasLooseBlobs) this.adapter.blobs.keep(blobNames(this.document.simulator));
       this.loadedRevision = isOutcome || !this.hasTraces ? this.adapter.revision() : undefined;
     } catch (error) {
       this.loadedRevision = undefined;
@@ -117,6 +136,8 @@ export class Store {
     this.writing = false;
     this.simulatorChanged = false;
     this.hasTraces = false;
+    this.hasLooseBlobs = false;
+    this.freshBlobs.clear();
     this.changes = [];
     this.adapter.unlock();
   }
@@ -194,9 +215,38 @@ export class Store {
     this.hasTraces ||= !isOutcome;
   }
 
+  /** The names of all records that begin so. */
+  recordNames(prefix: string): string[] {
+    return Object.keys(this.document.simulator).filter((name) => name.startsWith(prefix));
+  }
+
+  /** Contents beside the document; undefined where they are lost. */
+  readBlob(name: string): Uint8Array | undefined {
+    return this.freshBlobs.get(name)?.bytes ?? this.adapter.blobs.read(name);
+  }
+
+  /** Keeps contents beside the document, as long as a record has `"blob": NAME`. @returns their name */
+  writeBlob(bytes: Uint8Array): string {
+    this.begin();
+    const name = this.adapter.blobs.nameOf(bytes);
+    const uses = this.freshBlobs.get(name)?.uses ?? 0;
+    this.freshBlobs.set(name, { bytes, uses: uses + 1 });
+    return name;
+  }
+
+  /** A record has ceased to name contents: what nothing names any more goes with the next commit. */
+  dropBlob(name: string): void {
+    this.hasLooseBlobs = true;
+    const fresh = this.freshBlobs.get(name);
+    if (fresh === undefined) return;
+    fresh.uses -= 1;
+    if (fresh.uses === 0) this.freshBlobs.delete(name);
+  }
+
   /** Empties the state: objects and records. */
   clear(): void {
     this.begin();
+    this.hasLooseBlobs = true;
     this.document = { ...emptyDocument(), resourceVersion: this.document.resourceVersion };
     this.keys = undefined;
     this.simulatorChanged = true;
@@ -220,6 +270,12 @@ export class Store {
     this.changes.push(change);
     for (const listener of this.listeners) listener(change);
   }
+}
+
+/** The contents that records name, wherever in them. */
+export function blobNames(records: Json | undefined): Set<string> {
+  const text = JSON.stringify(records ?? null);
+  return new Set([...text.matchAll(/"blob":"([^"]+)"/g)].map(([, name = '']) => name));
 }
 
 function lowerBound(keys: readonly string[], wanted: string): number {

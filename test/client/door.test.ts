@@ -47,6 +47,7 @@ function backendOf({ cluster, client, feed }: TestCluster): Backend {
     containers: cluster.containers,
     now: cluster.clock.now,
     transact: (work) => work(),
+    session: (work) => work((wait) => wait()),
     together: (requests) => cluster.together(requests),
     requireAccess: () => {},
     version: () => cluster.store.version,

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/apimachinery/meta';
-import { createContainerWorld } from '../../src/runtime/container';
-import { runCommand } from '../../src/runtime/run-command';
 import { recordedWorld, service } from '../dns/fixture';
-import { clientOf, now, podOf } from './fixture';
+import { clientOf, loadWorld, podOf } from './fixture';
+import { runCommand } from './run-command';
 
 const objects: KubeObject[] = [
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } },
@@ -51,10 +50,14 @@ const pod = podOf(
 
 describe('createContainerWorld', () => {
   it('gives the variables of the spec and of the Services', async () => {
-    const world = await createContainerWorld(clientOf(objects), pod, 'c', now);
+    const world = await loadWorld(clientOf(objects), pod);
     expect(Object.fromEntries(world.env)).toEqual({
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       NGINX_VERSION: '1.27.1',
+      NJS_VERSION: '0.8.5',
+      NJS_RELEASE: '1~bookworm',
+      PKG_RELEASE: '1~bookworm',
+      DYNPKG_RELEASE: '1~bookworm',
       HOSTNAME: 'web-0',
       HOME: '/root',
       'CM_a.conf': 'x=1\n',
@@ -85,7 +88,7 @@ describe('createContainerWorld', () => {
 
   it('tells only of the API server where enableServiceLinks is off', async () => {
     const quiet = podOf({}, { enableServiceLinks: false });
-    const world = await createContainerWorld(clientOf(objects), quiet, 'c', now);
+    const world = await loadWorld(clientOf(objects), quiet);
     expect(world.env.has('KUBERNETES_SERVICE_HOST')).toBe(true);
     expect(world.env.has('CLUSTER_SERVICE_HOST')).toBe(false);
   });
@@ -99,13 +102,13 @@ describe('createContainerWorld', () => {
       'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n',
     ],
   ])('has the file %s', async (path, text) => {
-    const world = await createContainerWorld(clientOf(objects), pod, 'c', now);
+    const world = await loadWorld(clientOf(objects), pod);
     expect(await runCommand(world, ['cat', path])).toEqual({ stdout: text, stderr: '', exitCode: 0 });
   });
 
   it('asks the cluster’s DNS', async () => {
     const dns = podOf({ image: 'gcr.io/kubernetes-e2e-test-images/dnsutils:1.3' });
-    const world = await createContainerWorld(clientOf(objects), dns, 'c', now);
+    const world = await loadWorld(clientOf(objects), dns);
     expect(await runCommand(world, ['nslookup', 'cluster'])).toMatchObject({
       stdout:
         'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\nName:\tcluster.default.svc.cluster.local\nAddress: 10.109.227.151\n\n',
@@ -113,6 +116,6 @@ describe('createContainerWorld', () => {
   });
 
   it('refuses a container that the pod does not have', async () => {
-    await expect(createContainerWorld(clientOf(objects), pod, 'x', now)).rejects.toThrow('container x not found');
+    await expect(loadWorld(clientOf(objects), pod, 'x')).rejects.toThrow('container x not found');
   });
 });

@@ -3,8 +3,16 @@ import type { Kind, KubeObject } from '../../src/apimachinery/meta';
 import type { Client } from '../../src/client/client';
 import type { DnsWorld } from '../../src/dns/dns-world';
 import type { Container, Pod, PodSpec } from '../../src/resources/core/pod-types';
-import { type ContainerWorld, containerWorld } from '../../src/runtime/container';
+import {
+  type ContainerFacts,
+  type ContainerHost,
+  type ContainerWorld,
+  containerWorld,
+  loadContainerFacts,
+} from '../../src/runtime/container';
+import type { Network } from '../../src/runtime/network/network';
 import { recordedWorld } from '../dns/fixture';
+import { memoryVolumes } from './memory-volumes';
 
 /** 2023-11-14 22:13:20 UTC */
 export const now = 1_700_000_000_000;
@@ -25,16 +33,59 @@ export function podOf(container: Partial<Container>, spec: Partial<PodSpec> = {}
   };
 }
 
+/** Nobody listens anywhere, and no name resolves. */
+export const noNetwork: Network = {
+  resolve: () => [],
+  connect: async () => ({ failure: 'refused' }),
+  answersPing: async () => false,
+};
+
+/** A host whose time stands still and whose sleeps end at once. */
+export function hostOf(host: Partial<ContainerHost> = {}): ContainerHost {
+  return {
+    clock: { now: () => now, sleep: async () => {} },
+    volumes: memoryVolumes(),
+    network: noNetwork,
+    processes: () => [],
+    log: () => {},
+    serve: async () => undefined,
+    ...host,
+  };
+}
+
 /** The world of a container of an image in the pod web-0. */
 export function worldOf(
   image: string,
   dnsWorld: DnsWorld = recordedWorld,
   spec: Partial<PodSpec> = {},
+  host: Partial<ContainerHost> = {},
+  container: Partial<Container> = {},
 ): ContainerWorld {
-  const pod = podOf({ image }, spec);
-  const [container] = pod.spec.containers;
-  if (container === undefined) throw new Error('no container');
-  return containerWorld({ pod, container, now, dnsWorld, sources: { configMaps: new Map(), secrets: new Map() } });
+  const pod = podOf({ image, ...container }, spec);
+  const [own] = pod.spec.containers;
+  if (own === undefined) throw new Error('no container');
+  const sources = { configMaps: new Map(), secrets: new Map() };
+  const facts: ContainerFacts = {
+    pod,
+    container: own,
+    node: undefined,
+    dnsWorld,
+    sources,
+    claims: new Map(),
+    token: '',
+  };
+  return containerWorld(() => facts, hostOf(host));
+}
+
+/** The world of a container as the objects of a cluster make it. */
+export async function loadWorld(
+  client: Client,
+  pod: Pod,
+  container = 'c',
+  host: Partial<ContainerHost> = {},
+): Promise<ContainerWorld> {
+  const facts = await loadContainerFacts(client, pod, container, now);
+  return containerWorld(() => facts, hostOf(host));
 }
 
 function unexpected(): never {

@@ -11,13 +11,9 @@ export function authorizedContainers(containers: Containers, require: (asked: At
     require({ resource: { group: '', version: 'v1', resource: 'pods', subresource, verb, name, namespace } });
   return {
     ...containers,
-    async exec(pod, ...rest) {
-      check('create', 'exec', pod);
-      return await containers.exec(pod, ...rest);
-    },
-    async shell(pod, ...rest) {
-      check('create', 'exec', pod);
-      return await containers.shell(pod, ...rest);
+    async run(pod, container, argv, io) {
+      check('create', argv === undefined ? 'attach' : 'exec', pod);
+      return await containers.run(pod, container, argv, io);
     },
     async log(pod, ...rest) {
       check('get', 'log', pod);

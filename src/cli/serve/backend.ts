@@ -2,6 +2,7 @@ import type { Backend } from '../../server/http/backend';
 import type { Cluster } from '../../simulator/cluster';
 import { fileFeed } from '../feed';
 import { isFault } from '../print-error';
+import { workInTurns } from './turns';
 
 /**
  * A simulated cluster as the HTTP API works on it. Others may work on the same state file meanwhile.
@@ -32,6 +33,12 @@ export function clusterBackend(open: () => Cluster, statePath: string): Backend 
     }
   }
 
+  function transact<T>(work: () => Promise<T>): Promise<T> {
+    const result = before.then(() => run(work));
+    before = result.catch(() => undefined);
+    return result;
+  }
+
   return {
     get client() {
       return cluster.client;
@@ -40,11 +47,8 @@ export function clusterBackend(open: () => Cluster, statePath: string): Backend 
       return cluster.containers;
     },
     now: () => cluster.clock.now(),
-    transact(work) {
-      const result = before.then(() => run(work));
-      before = result.catch(() => undefined);
-      return result;
-    },
+    transact,
+    session: (work) => workInTurns(transact, work),
     together: (requests) => cluster.together(requests),
     requireAccess: (user, asked) => cluster.requireAccess(user, asked),
     version: () => cluster.store.version,

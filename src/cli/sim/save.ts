@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { CommandError } from '../../kubectl/command-error';
+import { savedState } from '../../simulator/snapshot';
 import type { CliCommand } from '../command';
 
 /** Writes the whole state, so that `sim load` brings the cluster back as it was. */
@@ -12,7 +13,7 @@ export const command: CliCommand = {
     const [path] = args;
     if (path === undefined || args.length > 1)
       throw new CommandError('exactly one FILE is required; - stands for the standard output');
-    const text = `${JSON.stringify(cluster.store.snapshot(), null, 1)}\n`;
+    const text = `${JSON.stringify(savedState(cluster.store), null, 1)}\n`;
     if (path === '-') return streams.out(text);
     try {
       writeFileSync(path, text);

@@ -1,4 +1,5 @@
 import { goQuote } from '../../apimachinery/go-value';
+import { readTar, type TarEntry, writeTar } from '../../apimachinery/tar';
 import { names as pods } from '../../resources/core/pod';
 import type { Pod } from '../../resources/core/pod-types';
 import type { CommandSpec, Flags, Invocation } from '../command';
@@ -6,7 +7,6 @@ import { CommandError } from '../command-error';
 import { containerFlag } from '../common-flags';
 import { archivePrefix, baseOf, cleanPath, type FileSpec, folderOf, parseFileSpec } from '../cp/file-spec';
 import { type PodCommand, runInPod } from '../cp/run-in-pod';
-import { readTar, type TarEntry, writeTar } from '../cp/tar';
 import type { Files, Kubectl } from '../kubectl';
 
 export const command: CommandSpec = {

@@ -1,3 +1,4 @@
+import { captured } from '../../client/captured';
 import { names as pods } from '../../resources/core/pod';
 import type { Pod } from '../../resources/core/pod-types';
 import type { CommandSpec, Invocation } from '../command';
@@ -36,9 +37,11 @@ async function run({ flags, args }: Invocation, kubectl: Kubectl): Promise<void>
   if (found.length === 0 && errors.length === 0) streams.err(`No resources found in ${namespace} namespace.\n`);
   for (const pod of found) {
     const { name } = chooseContainer(pod, flags.text('container'), true, kubectl);
-    const result = await containers.exec(pod, name, flags.bool('fqdn') ? ['hostname', '-f'] : ['hostname'], '');
-    if ('startError' in result) errors.push(new CommandError(result.startError));
-    else streams.out(result.stdout);
+    const argv = flags.bool('fqdn') ? ['hostname', '-f'] : ['hostname'];
+    await captured(containers, pod, name, argv).then(
+      ({ stdout }) => streams.out(new TextDecoder().decode(stdout)),
+      (error) => errors.push(error),
+    );
   }
   throwAll(errors);
 }

@@ -1,5 +1,4 @@
 import { badRequest, StatusError } from '../../apimachinery/errors';
-import { startFailure } from '../../client/start-failure';
 import { isPodTerminal } from '../../resources/core/pod';
 import type { Container, Pod } from '../../resources/core/pod-types';
 import type { CommandSpec, Invocation } from '../command';
@@ -46,8 +45,9 @@ async function run({ flags, args, dashAt }: Invocation, kubectl: Kubectl): Promi
       kubectl.streams.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
     tty = false;
   }
-  const result = await runSession(kubectl, { pod, container: container.name, argv, stdin, tty });
-  const exitCode = result.startError === undefined ? result.exitCode : await failStart(kubectl, pod, result.startError);
+  const exitCode = await orInternalError(() =>
+    runSession(kubectl, { pod, container: container.name, argv, stdin, tty }),
+  );
   if (exitCode !== 0) kubectl.streams.err(`command terminated with exit code ${exitCode}\n`);
   return exitCode;
 }
@@ -71,11 +71,9 @@ export function refuseUnstarted(pod: Pod, container: Container): void {
 }
 
 /** What the API server says where the kubelet cannot start a command. @upstream apiserver util/proxy streamtranslator.go */
-export async function failStart({ client, streams }: Kubectl, pod: Pod, startError: string): Promise<number> {
+export async function orInternalError<T>(run: () => Promise<T>): Promise<T> {
   try {
-    const { stderr, exitCode } = await startFailure(client, pod, startError);
-    streams.err(stderr);
-    return exitCode;
+    return await run();
   } catch (error) {
     throw error instanceof StatusError ? new CommandError(`Internal error occurred: ${error.message}`) : error;
   }

@@ -1,3 +1,5 @@
+import { StatusError } from '../../apimachinery/errors';
+import { captured } from '../../client/captured';
 import { createAsk } from '../../dns/ask';
 import { dnsAddress, loadDnsWorld } from '../../dns/dns-world';
 import { explainName } from '../../dns/explain';
@@ -65,13 +67,30 @@ async function askFromNamespace({ client, namespace, now }: Kubectl, args: reado
 async function askFromPod(kubectl: Kubectl, from: string, container: string, args: readonly string[]): Promise<Answer> {
   const pod = await attachablePod(kubectl, await findPodOwner(kubectl, from), 0);
   const { name } = chooseContainer(pod, container, true, kubectl);
-  if (kubectl.containers.remote === undefined) {
-    const result = await kubectl.containers.exec(pod, name, ['nslookup', ...args], '');
-    if (!('startError' in result)) return result;
-  }
+  const own = await askWithItsOwn(kubectl, pod, name, args);
+  if (own !== undefined) return own;
   const world = await loadDnsWorld(kubectl.client);
   const conf = podResolvConf(pod, { clusterDomain: world.clusterDomain, dnsAddress: dnsAddress(world) });
   return nslookup({ args, conf, ask: createAsk(world, Math.floor(kubectl.now() / 1000)) });
+}
+
+/** The answer of the image's own nslookup; undefined where it has none. */
+async function askWithItsOwn(
+  { containers }: Kubectl,
+  pod: Pod,
+  container: string,
+  args: readonly string[],
+): Promise<Answer | undefined> {
+  if (containers.isRemote) return undefined;
+  try {
+    const { exitCode, ...output } = await captured(containers, pod, container, ['nslookup', ...args]);
+    const [stdout, stderr] = [output.stdout, output.stderr].map((bytes) => new TextDecoder().decode(bytes));
+    const isThere = exitCode !== 126 || !stderr?.startsWith('OCI runtime');
+    return isThere ? { stdout: stdout ?? '', stderr: stderr ?? '', exitCode } : undefined;
+  } catch (error) {
+    if (error instanceof StatusError) return undefined;
+    throw error;
+  }
 }
 
 async function explain({ client, namespace, streams }: Kubectl, name: string): Promise<void> {

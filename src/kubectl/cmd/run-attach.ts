@@ -5,37 +5,25 @@ import type { Flags } from '../command';
 import { CommandError } from '../command-error';
 import type { Kubectl } from '../kubectl';
 import { waitForPod } from '../resource/wait-pod';
-import { runSession, type SessionResult } from '../session';
+import { runSession } from '../session';
 
 /**
- * Attaches the user to a pod that was just made, tells the cluster when its process ends, and takes the pod away
- * under --rm.
+ * Attaches the user to a pod that was just made, and takes the pod away under --rm.
  * @returns the process's exit code, where the pod is not restarted
  * @upstream kubectl pkg/cmd/run RunOptions.Run, pkg/cmd/attach
  */
 export async function attachAfterRun(kubectl: Kubectl, created: Pod, flags: Flags): Promise<number> {
-  const { client, containers, streams } = kubectl;
+  const { client, streams, isSettled } = kubectl;
   const { name, namespace } = created.metadata;
-  const isRemote = containers.remote !== undefined;
-  const pod = isRemote ? await started(kubectl, created, flags) : await client.get(pods, name, namespace);
+  const pod = isSettled ? await client.get(pods, name, namespace) : await started(kubectl, created, flags);
   const [container] = pod.spec.containers;
   if (container === undefined) throw new CommandError(`pod ${name} has no containers`);
   let exitCode = 0;
   try {
     refuseWaiting(pod);
-    const argv = [...(container.command ?? []), ...(container.args ?? [])];
     if (!flags.bool('quiet')) greet(kubectl, flags);
-    const result = await runSession(kubectl, {
-      pod,
-      container: container.name,
-      argv: argv.length > 0 ? argv : containers.defaultCommand(container),
-      stdin: flags.bool('stdin'),
-      tty: flags.bool('tty'),
-      isAttached: true,
-    });
-    exitCode = isRemote ? await exitCodeOf(kubectl, pod, flags) : startedCode(result);
-    if (result.startError !== undefined) streams.err(`${result.startError}\n`);
-    await containers.finish(pod, container.name, exitCode);
+    await attachOrShowLog(kubectl, pod, container.name, flags);
+    exitCode = await exitCodeOf(kubectl, pod, flags);
     sayHowToResume(kubectl, pod, flags);
   } finally {
     if (flags.bool('rm')) await remove(kubectl, pod, flags);
@@ -45,8 +33,19 @@ export async function attachAfterRun(kubectl: Kubectl, created: Pod, flags: Flag
   return exitCode;
 }
 
-function startedCode({ startError, exitCode }: SessionResult): number {
-  return startError === undefined ? exitCode : 128;
+/** Of a process that has ended already its log is shown. */
+async function attachOrShowLog(kubectl: Kubectl, pod: Pod, container: string, flags: Flags): Promise<void> {
+  if (isPodTerminal(pod)) {
+    kubectl.streams.out(await kubectl.containers.log(pod, container, {}));
+    return;
+  }
+  await runSession(kubectl, {
+    pod,
+    container,
+    argv: undefined,
+    stdin: flags.bool('stdin'),
+    tty: flags.bool('tty'),
+  });
 }
 
 /** Elsewhere a pod takes its time to start. */

@@ -1,5 +1,6 @@
+import { captured } from '../../client/captured';
 import type { Pod } from '../../resources/core/pod-types';
-import { chooseContainer, failStart, refuseUnstarted } from '../cmd/exec';
+import { chooseContainer, orInternalError, refuseUnstarted } from '../cmd/exec';
 import type { Kubectl } from '../kubectl';
 
 /** A command in a container of a pod. */
@@ -20,34 +21,8 @@ export async function runInPod(kubectl: Kubectl, command: PodCommand, quiet = fa
   const { pod, argv, input } = command;
   const container = chooseContainer(pod, command.container, quiet, kubectl);
   refuseUnstarted(pod, container);
-  if (containers.remote !== undefined) {
-    const [stdout, stderr]: [Uint8Array[], Uint8Array[]] = [[], []];
-    const exitCode = await containers.remote(pod, container.name, argv, {
-      stdin: input === undefined ? undefined : once(input),
-      stdout: (bytes) => void stdout.push(bytes),
-      stderr: (bytes) => void stderr.push(bytes),
-    });
-    return { output: joined(stdout), errors: new TextDecoder().decode(joined(stderr)), exitCode };
-  }
-  const result = await containers.exec(pod, container.name, argv, new TextDecoder().decode(input));
-  if (!('startError' in result)) {
-    return { output: new TextEncoder().encode(result.stdout), errors: result.stderr, exitCode: result.exitCode };
-  }
-  const silent = { ...kubectl, streams: { ...kubectl.streams, err: () => {} } };
-  const exitCode = await failStart(quiet ? silent : kubectl, pod, result.startError);
-  return { output: new Uint8Array(), errors: '', exitCode };
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
+  const { stdout, stderr, exitCode } = await orInternalError(() =>
+    captured(containers, pod, container.name, argv, input),
+  );
+  return { output: stdout, errors: new TextDecoder().decode(stderr), exitCode };
 }

@@ -42,22 +42,22 @@ export async function consumeLogs(
 }
 
 async function consume(kubectl: Kubectl, request: LogRequest, { follow, prefix }: LogDisplay): Promise<void> {
-  const { containers, streams, commit } = kubectl;
+  const { containers, streams, outside } = kubectl;
   const { pod, container, options } = request;
   const head = prefix ? `[pod/${pod.metadata.name}/${container}] ` : '';
   if (!follow) {
     streams.out(withPrefix(head, await containers.log(pod, container, options)));
     return;
   }
-  commit();
   let unfinished = '';
-  for await (const text of containers.followLog(pod, container, options, streams.interrupted)) {
+  const tell = (text: string): void => {
     const whole = unfinished + text;
     const end = whole.lastIndexOf('\n') + 1;
     unfinished = whole.slice(end);
     streams.out(withPrefix(head, whole.slice(0, end)));
     streams.flush();
-  }
+  };
+  await containers.followLog(pod, container, options, tell, { outside, closed: streams.interrupted });
   streams.out(withPrefix(head, unfinished));
 }
 

@@ -103,7 +103,7 @@ async function handle(
   session: Session,
 ): Promise<void> {
   try {
-    const server = await kubectl.containers.connect(session.pod, remote);
+    const server = await kubectl.inside(() => kubectl.containers.connect(session.pod, remote, kubectl.inside));
     if (server === undefined) throw new CommandError(portFailure(session.pod, remote));
     for await (const bytes of server(connection.input)) await connection.write(bytes);
   } catch (error) {

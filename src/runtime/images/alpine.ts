@@ -1,19 +1,15 @@
-import { baseName, defaultPath, type ImageFamily, isBelow } from './facts';
+import { onAlpine } from './base';
+import { baseName, type ImageFacts, type ImageFamily } from './facts';
+import { alpineOf, isAlpine } from './version';
 
-function alpineVersion(tag: string): string {
-  return /alpine-?(\d+\.\d+)/.exec(tag)?.[1] ?? '';
-}
-
-/** alpine, and every image whose tag says that it is built on it. BusyBox 1.29 came with Alpine 3.9. */
+/** Alpine: BusyBox, ash, neither bash nor curl. @upstream alpinelinux/docker-alpine */
 export const alpine: ImageFamily = {
-  matches: (reference) => baseName(reference) === 'alpine' || reference.tag.includes('alpine'),
-  facts: (reference) => {
-    const version = baseName(reference) === 'alpine' ? reference.tag : alpineVersion(reference.tag);
-    return {
-      userland: 'busybox',
-      shells: { sh: 'ash', ash: 'ash' },
-      nslookup: isBelow(version, 3, 9) ? 'busybox-1.28' : 'busybox',
-      env: { PATH: defaultPath },
-    };
-  },
+  matches: (reference) => baseName(reference) === 'alpine',
+  facts: ({ tag }) => onAlpine(/^\d+\.\d+(\.\d+)?/.exec(tag)?.[0] ?? '3.22', { cmd: ['/bin/sh'] }),
+};
+
+/** Images that are not known, whose tag says that they are built on Alpine. */
+export const alpineBased: ImageFamily = {
+  matches: isAlpine,
+  facts: (reference): ImageFacts => ({ ...onAlpine(alpineOf(reference)), isUnknown: true }),
 };

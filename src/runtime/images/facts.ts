@@ -1,4 +1,6 @@
 import type { StringMap } from '../../apimachinery/meta';
+import type { FileNode } from '../files/node';
+import type { ServerSpec } from '../servers/server';
 
 /** The shells that containers have; they differ in prompt, messages and dialect. */
 export type ShellKind = 'ash' | 'dash' | 'bash';
@@ -15,6 +17,27 @@ export type ImageFacts = {
   readonly nslookup?: 'bind' | 'busybox' | 'busybox-1.28';
   /** The variables that the image sets. */
   readonly env: StringMap;
+  /**
+   * Programs beside the shell and those of its userland (`programsOf` in programs/userlands.ts), by their absolute
+   * path: `/usr/bin/curl`. Servers among them are found in `servers` by their name.
+   */
+  readonly programs?: readonly string[];
+  /** Servers that the image has, by the name of their program: `nginx`, `redis-server`. */
+  readonly servers?: { readonly [name: string]: ServerSpec };
+  /** Programs that read what to do from their input: without arguments and input they end at once, with 0. */
+  readonly interpreters?: readonly string[];
+  /** The image's own ENTRYPOINT and CMD. Without both, the image is not known: its process stays up. */
+  readonly entrypoint?: readonly string[];
+  readonly cmd?: readonly string[];
+  readonly workingDir?: string;
+  /** Who its processes run as: without it root. */
+  readonly user?: { readonly uid: number; readonly gid: number; readonly name: string };
+  /** Further users of /etc/passwd: name, uid, gid, home, shell. */
+  readonly users?: readonly (readonly [string, number, number, string, string])[];
+  /** Files that the image brings, beside its programs and what all images have. */
+  readonly files?: () => { readonly [path: string]: FileNode };
+  /** Whether what it holds is not known, so that any program is taken for a server that stays up. */
+  readonly isUnknown?: boolean;
 };
 
 /** An image reference taken apart. */

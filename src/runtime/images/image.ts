@@ -1,13 +1,52 @@
-import { alpine } from './alpine';
-import { bare } from './bare';
+import { alpine, alpineBased } from './alpine';
+import { bareFamilies } from './bare';
+import { onDebian } from './base';
+import { bitnami } from './bitnami';
 import { busybox } from './busybox';
-import { debian, debianFacts } from './debian';
-import { dnsutils } from './dnsutils';
+import { coordinationFamilies } from './coordination';
+import { databaseFamilies } from './databases';
+import { debianFamilies } from './debian';
+import { dnsFamilies } from './dnsutils';
 import type { ImageFacts, ImageFamily, ImageReference } from './facts';
-import { nginx } from './nginx';
+import { httpd } from './httpd';
+import { languageFamilies } from './languages';
+import { monitoringFamilies } from './monitoring';
+import { mysqlFamilies } from './mysql';
+import { multitool, nginx, nginxHello, nginxSlim, nginxUnprivileged } from './nginx';
+import { phpFamilies } from './php';
+import { postgres } from './postgres';
+import { redHat } from './redhat';
+import { redisFamilies } from './redis';
+import { sampleFamilies } from './samples';
+import { toolFamilies } from './tools';
 
 /** The first family that matches counts. */
-const families: readonly ImageFamily[] = [bare, dnsutils, busybox, alpine, nginx, debian];
+const families: readonly ImageFamily[] = [
+  ...toolFamilies,
+  bitnami,
+  ...bareFamilies,
+  ...dnsFamilies,
+  ...sampleFamilies,
+  nginxHello,
+  nginx,
+  nginxUnprivileged,
+  nginxSlim,
+  multitool,
+  busybox,
+  httpd,
+  ...phpFamilies,
+  ...redisFamilies,
+  postgres,
+  ...mysqlFamilies,
+  ...databaseFamilies,
+  ...coordinationFamilies,
+  ...monitoringFamilies,
+  ...languageFamilies,
+  ...debianFamilies,
+  redHat,
+  alpine,
+  alpineBased,
+];
 
 /**
  * Takes an image reference apart: `registry.k8s.io/pause:3.9`, `nginx`, `a/b@sha256:…`.
@@ -27,5 +66,6 @@ export function parseImage(image: string): ImageReference {
 /** What an image holds; an unknown one is taken for Debian-based, as most are. */
 export function imageFacts(image: string): ImageFacts {
   const reference = parseImage(image);
-  return families.find(({ matches }) => matches(reference))?.facts(reference) ?? debianFacts;
+  const known = families.find(({ matches }) => matches(reference));
+  return known?.facts(reference) ?? { ...onDebian('bookworm'), isUnknown: true };
 }

@@ -1,68 +1,82 @@
-import { fail, type ProgramIo, type ProgramResult, succeed } from './program';
+import { complain, isBusybox, reasonOf } from './complaint';
+import { readBusyboxDate, readDate } from './date-text';
+import { badUsage, readOptions } from './option';
+import type { ProgramIo } from './program';
+import { quotedIfOdd, quotedWord } from './quote';
+import { strftime } from './time-format';
 
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+const DEFAULT = '%a %b %e %H:%M:%S %Z %Y';
+const MAIL = '%a, %d %b %Y %H:%M:%S %z';
 
-const two = (value: number): string => String(value).padStart(2, '0');
-const short = (names: readonly string[], index: number): string => (names[index] ?? '').slice(0, 3);
-const dayOfYear = (at: Date): number =>
-  Math.floor((at.getTime() - Date.UTC(at.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
-
-const conversions: { readonly [letter: string]: (at: Date) => string } = {
-  Y: (at) => String(at.getUTCFullYear()),
-  y: (at) => two(at.getUTCFullYear() % 100),
-  m: (at) => two(at.getUTCMonth() + 1),
-  d: (at) => two(at.getUTCDate()),
-  e: (at) => String(at.getUTCDate()).padStart(2),
-  H: (at) => two(at.getUTCHours()),
-  I: (at) => two(((at.getUTCHours() + 11) % 12) + 1),
-  M: (at) => two(at.getUTCMinutes()),
-  S: (at) => two(at.getUTCSeconds()),
-  p: (at) => (at.getUTCHours() < 12 ? 'AM' : 'PM'),
-  s: (at) => String(Math.floor(at.getTime() / 1000)),
-  N: (at) => String(at.getUTCMilliseconds() * 1_000_000).padStart(9, '0'),
-  j: (at) => String(dayOfYear(at)).padStart(3, '0'),
-  u: (at) => String(((at.getUTCDay() + 6) % 7) + 1),
-  w: (at) => String(at.getUTCDay()),
-  a: (at) => short(days, at.getUTCDay()),
-  A: (at) => days[at.getUTCDay()] ?? '',
-  b: (at) => short(months, at.getUTCMonth()),
-  h: (at) => short(months, at.getUTCMonth()),
-  B: (at) => months[at.getUTCMonth()] ?? '',
-  F: (at) => format('%Y-%m-%d', at),
-  T: (at) => format('%H:%M:%S', at),
-  R: (at) => format('%H:%M', at),
-  D: (at) => format('%m/%d/%y', at),
-  c: (at) => format('%a %b %e %H:%M:%S %Y', at),
-  Z: () => 'UTC',
-  z: () => '+0000',
-  n: () => '\n',
-  t: () => '\t',
-  '%': () => '%',
+const grammar = {
+  letters: 'ud:r:s:I::Rf:',
+  long: {
+    utc: 'u',
+    universal: 'u',
+    date: 'd',
+    reference: 'r',
+    set: 's',
+    'iso-8601': 'I',
+    'rfc-email': 'R',
+    'rfc-2822': 'R',
+    'rfc-3339': 'f',
+  },
 };
 
-function format(text: string, at: Date): string {
-  return text.replace(/%(.)/gs, (whole, letter: string) => conversions[letter]?.(at) ?? whole);
+const isoFormats: { readonly [precision: string]: string } = {
+  date: '%Y-%m-%d',
+  hours: '%Y-%m-%dT%H%:z',
+  minutes: '%Y-%m-%dT%H:%M%:z',
+  seconds: '%Y-%m-%dT%H:%M:%S%:z',
+  ns: '%Y-%m-%dT%H:%M:%S,%N%:z',
+};
+
+/** Prints the container's time, which is the cluster's, in UTC; `+FORMAT` as strftime; `-d` another time. */
+export function date(args: readonly string[], io: ProgramIo): number {
+  const options = readOptions(args, io, grammar);
+  if (typeof options === 'number') return options;
+  const { flags, values, operands } = options;
+  const [operand, extra] = operands;
+  if (extra !== undefined && !isBusybox(io)) return badUsage(io, `extra operand ${quotedWord(extra)}`);
+  const format = operand?.startsWith('+') ? operand.slice(1) : namedFormat(flags, values);
+  const at = timeOf(values, operand, io);
+  if (typeof at === 'string') return complain(io, at);
+  const isSet = values.has('s') || (operand !== undefined && !operand.startsWith('+'));
+  if (isSet)
+    complain(
+      io,
+      isBusybox(io) ? "can't set date: Operation not permitted" : 'cannot set date: Operation not permitted',
+    );
+  io.stdout.write(`${strftime(format, at)}\n`);
+  return isSet ? 1 : 0;
 }
 
-/** Prints the container's time, which is the cluster's, in UTC; `+FORMAT` as strftime. */
-export function date(args: readonly string[], { world }: ProgramIo): ProgramResult {
-  const rest = args.filter((arg) => arg !== '-u' && arg !== '--utc');
-  const pattern = rest.find((arg) => arg.startsWith('+'))?.slice(1) ?? '%a %b %e %H:%M:%S %Z %Y';
-  const other = rest.find((arg) => !arg.startsWith('+'));
-  if (other !== undefined) return fail(`date: invalid date '${other}'`);
-  return succeed(`${format(pattern, new Date(world.now))}\n`);
+function namedFormat(flags: ReadonlySet<string>, values: ReadonlyMap<string, readonly string[]>): string {
+  if (flags.has('R')) return MAIL;
+  if (flags.has('I')) return isoFormats[values.get('I')?.at(-1) ?? 'date'] ?? DEFAULT;
+  if (flags.has('f')) return (isoFormats[values.get('f')?.at(-1) ?? ''] ?? DEFAULT).replace('T', ' ').replace(',', '.');
+  return DEFAULT;
+}
+
+/** The time to print; or what is to be said. */
+function timeOf(
+  values: ReadonlyMap<string, readonly string[]>,
+  operand: string | undefined,
+  io: ProgramIo,
+): Date | string {
+  const { clock, files } = io.world;
+  const file = values.get('r')?.at(-1);
+  if (file !== undefined) {
+    try {
+      return new Date(files.stat(file, io.cwd).mtime);
+    } catch (error) {
+      return `${isBusybox(io) ? `can't stat '${file}'` : quotedIfOdd(file)}: ${reasonOf(error)}`;
+    }
+  }
+  const set = operand?.startsWith('+') ? undefined : operand;
+  const text = values.get('d')?.at(-1) ?? values.get('s')?.at(-1) ?? set;
+  if (text === undefined) return new Date(clock.now());
+  const read = isBusybox(io) || text === set ? readBusyboxDate : readDate;
+  const at = read(text, clock.now());
+  return at === undefined ? `invalid date '${text}'` : new Date(at);
 }

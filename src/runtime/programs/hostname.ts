@@ -1,4 +1,6 @@
-import { fail, type ProgramIo, type ProgramResult, succeed } from './program';
+import { complain, isBusybox } from './complaint';
+import { badUsage } from './option';
+import { type ProgramIo, succeed } from './program';
 
 function addresses({ world }: ProgramIo): string {
   const { podIPs, podIP } = world.pod.status;
@@ -19,15 +21,15 @@ const options: { readonly [option: string]: (io: ProgramIo) => string } = {
 };
 
 /** Prints the pod's hostname; `-f` the long name, `-s` the short one, `-d` the domain, `-i` the addresses. */
-export function hostname(args: readonly string[], io: ProgramIo): ProgramResult {
+export function hostname(args: readonly string[], io: ProgramIo): number {
   const [option] = args;
-  if (option === undefined) return succeed(`${io.world.hostname.hostname}\n`);
+  if (option === undefined) return succeed(io, `${io.world.hostname.hostname}\n`);
   if (!option.startsWith('-')) {
-    return io.world.image.userland === 'busybox'
-      ? fail('hostname: sethostname: Operation not permitted')
-      : fail('hostname: you must be root to change the host name');
+    return isBusybox(io)
+      ? complain(io, 'sethostname: Operation not permitted')
+      : complain(io, 'you must be root to change the host name');
   }
-  const print = options[option];
-  if (print === undefined) return fail(`hostname: invalid option -- '${option.replace(/^-+/, '')}'`);
-  return succeed(`${print(io)}\n`);
+  const print = Object.hasOwn(options, option) ? options[option] : undefined;
+  if (print === undefined) return badUsage(io, `invalid option -- '${option.replace(/^-+/, '')}'`);
+  return succeed(io, `${print(io)}\n`);
 }

@@ -1,26 +1,34 @@
 import type { ContainerWorld } from '../container';
+import type { Input, Output } from '../streams';
 
 /** What a program finds around it. */
 export type ProgramIo = {
   readonly world: ContainerWorld;
+  /** The name that it was called by. */
+  readonly name: string;
   readonly env: ReadonlyMap<string, string>;
-  readonly stdin: string;
   readonly cwd: string;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
 };
 
-export type ProgramResult = { readonly stdout: string; readonly stderr: string; readonly exitCode: number };
-
-/** A program: the arguments after its name, and what is around it. */
-export type Program = (args: readonly string[], io: ProgramIo) => ProgramResult;
+/**
+ * A program: reads and writes its streams, and answers its exit code.
+ * @param args the arguments after its name
+ */
+export type Program = (args: readonly string[], io: ProgramIo) => number | Promise<number>;
 
 /** The end of a program that did what it should. */
-export function succeed(stdout: string): ProgramResult {
-  return { stdout, stderr: '', exitCode: 0 };
+export function succeed({ stdout }: ProgramIo, text: string): number {
+  stdout.write(text);
+  return 0;
 }
 
-/** The end of a program that complains; `stderr` without the last newline. */
-export function fail(stderr: string, exitCode = 1): ProgramResult {
-  return { stdout: '', stderr: `${stderr}\n`, exitCode };
+/** The end of a program that complains; `message` without the last newline. */
+export function fail({ stderr }: ProgramIo, message: string, exitCode = 1): number {
+  stderr.write(`${message}\n`);
+  return exitCode;
 }
 
 /** The lines of a text; a last newline ends a line and begins none. */

@@ -1,61 +1,95 @@
-import type { ContainerWorld } from '../container';
 import { cat } from './cat';
-import { cut } from './cut';
+import { chmod } from './chmod';
+import { chgrp, chown } from './chown';
+import { cp } from './cp';
 import { date } from './date';
+import { dd } from './dd';
+import { df } from './df';
 import { echo } from './echo';
 import { env, printenv } from './env';
-import { grep } from './grep';
-import { head, tail } from './head';
+import { head } from './head';
 import { hostname } from './hostname';
+import { groups, id } from './id';
+import { kill } from './kill';
+import { ln } from './ln';
+import { ls } from './ls';
+import { mkdir } from './mkdir';
+import { mktemp } from './mktemp';
+import { mount, umount } from './mount';
+import { mv } from './mv';
+import { basename, dirname } from './names';
+import { networkPrograms } from './network-programs';
 import { nslookup } from './nslookup';
 import { printf } from './printf';
-import { type Program, succeed } from './program';
-import { sed } from './sed';
-import { seq } from './seq';
+import type { Program } from './program';
+import { ps } from './ps';
+import { readlink, realpath } from './readlink';
+import { rm } from './rm';
+import { rmdir } from './rmdir';
 import { sleep } from './sleep';
-import { sort, uniq } from './sort';
-import { tr } from './tr';
-import { wc } from './wc';
+import { stat } from './stat';
+import { free, nproc, uptime } from './system-info';
+import { tail } from './tail';
+import { tar } from './tar';
+import { tee } from './tee';
+import { touch } from './touch';
+import { isFalse, isTrue, pwd, sync } from './trivial';
+import { arch, uname } from './uname';
+import { which } from './which';
+import { whoami } from './whoami';
+import { yes } from './yes';
 
 /** Every simulated program by its name. */
-const programs: { readonly [name: string]: Program } = {
+export const programs: Readonly<Record<string, Program>> = {
+  ...networkPrograms,
+  arch,
+  basename,
   cat,
-  cut,
+  chgrp,
+  chmod,
+  chown,
+  cp,
   date,
+  dd,
+  df,
+  dirname,
   echo,
   env,
-  false: () => ({ stdout: '', stderr: '', exitCode: 1 }),
-  grep,
+  false: isFalse,
+  free,
+  groups,
   head,
   hostname,
+  id,
+  kill,
+  ln,
+  ls,
+  mkdir,
+  mktemp,
+  mount,
+  mv,
+  nproc,
   nslookup,
   printenv,
   printf,
-  pwd: (_args, { cwd }) => succeed(`${cwd}\n`),
-  sed,
-  seq,
+  ps,
+  pwd,
+  readlink,
+  realpath,
+  rm,
+  rmdir,
   sleep,
-  sort,
+  stat,
+  sync,
   tail,
-  tr,
-  true: () => succeed(''),
-  uniq,
-  wc,
-  whoami: () => succeed('root\n'),
+  tar,
+  tee,
+  touch,
+  true: isTrue,
+  umount,
+  uname,
+  uptime,
+  which,
+  whoami,
+  yes,
 };
-
-const directory = /^\/(?:usr\/(?:local\/)?)?s?bin\/([^/]+)$/;
-
-/** The program's bare name where a path names one of the directories that programs live in. */
-export function programName(command: string): string | undefined {
-  return command.includes('/') ? directory.exec(command)?.[1] : command;
-}
-
-/** The program that a command names in a container; undefined where its image has none of that name. */
-export function findProgram(world: ContainerWorld, command: string): Program | undefined {
-  const name = programName(command);
-  const { userland, nslookup: dialect } = world.image;
-  if (name === undefined || userland === 'none' || !Object.hasOwn(programs, name)) return undefined;
-  if (name === 'nslookup' && dialect === undefined) return undefined;
-  return programs[name];
-}

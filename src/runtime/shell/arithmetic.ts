@@ -3,6 +3,9 @@ import { ShellError } from './control-flow';
 import type { ShellState } from './state';
 import { getVariable, setVariable } from './variable';
 
+/** The texts of words that hold expansions, found beforehand. */
+export type WordTexts = Map<ArithmeticWord, string>;
+
 /** Expands the words inside an expression (`$X`, `${#X}`). */
 export type ExpandArithmeticWord = (word: ArithmeticWord) => string;
 
@@ -43,6 +46,11 @@ function numberOf(text: string, state: ShellState, depth = 0): number {
   if (/^[-+]?(\d+|0x[0-9a-f]+)$/i.test(trimmed)) return Number(trimmed);
   if (/^[A-Za-z_]\w*$/.test(trimmed) && depth < 16)
     return numberOf(getVariable(state, trimmed) ?? '', state, depth + 1);
+  const [, array, key] = /^([A-Za-z_]\w*)\[(.+)\]$/.exec(trimmed) ?? [];
+  if (array !== undefined && key !== undefined && depth < 16) {
+    const index = state.associative.has(array) ? key : String(numberOf(key, state, depth + 1));
+    return numberOf(state.arrays.get(array)?.get(index) ?? '', state, depth + 1);
+  }
   throw new ShellError(`arithmetic syntax error: ${trimmed}`, 2);
 }
 
@@ -105,8 +113,9 @@ function evaluateBinary(node: ArithmeticBinary, state: ShellState, evaluate: Eva
 }
 
 function assign(target: ArithmeticExpression, value: number, state: ShellState): void {
-  if (target.type !== 'ArithmeticWord' || !/^[A-Za-z_]\w*$/.test(target.value)) {
-    throw new ShellError('attempted assignment to non-variable', 1);
-  }
-  setVariable(state, target.value, String(value));
+  const [, name, key] =
+    target.type === 'ArithmeticWord' ? (/^([A-Za-z_]\w*)(?:\[(.+)\])?$/.exec(target.value) ?? []) : [];
+  if (name === undefined) throw new ShellError('attempted assignment to non-variable', 1);
+  const index = key === undefined || state.associative.has(name) ? key : String(numberOf(key, state));
+  setVariable(state, name, String(value), index);
 }

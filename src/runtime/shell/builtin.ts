@@ -1,25 +1,32 @@
-import { absolutePath } from '../path';
-import { dashEcho } from '../programs/echo';
-import { findProgram, programName } from '../programs/programs';
+import { findExecutable } from '../executable';
+import { FileError } from '../files/file-error';
+import { absolutePath } from '../files/path';
+import { dashEchoText, echoText } from '../programs/echo';
+import { printfText } from '../programs/printf';
 import { ControlFlow, ShellError } from './control-flow';
-import { isDirectory } from './directory';
+import { declare, exportVariables, makeLocal, makeReadonly, unset } from './declare';
+import { waitForJobs } from './jobs';
 import { messagePrefix } from './message';
+import { getopts, mapfile, read } from './read';
 import type { ShellOptions, ShellState, Streams } from './state';
+import { environmentOf } from './state';
 import { evaluateTest } from './test-expression';
-import { setVariable, unsetVariable } from './variable';
+import { trap } from './traps';
+import { setVariable } from './variable';
 
 /** A command of the shell itself; answers its exit code. @throws ControlFlow and ShellError */
-export type Builtin = (args: readonly string[], state: ShellState, streams: Streams) => number;
+export type Builtin = (args: readonly string[], state: ShellState, streams: Streams) => number | Promise<number>;
 
 function changeDirectory(args: readonly string[], state: ShellState, streams: Streams): number {
-  const [typed = state.variables.get('HOME') ?? '/'] = args.filter((arg) => arg !== '--');
+  const [typed = state.variables.get('HOME') ?? '/'] = args.filter((arg) => !['--', '-P', '-L'].includes(arg));
   const target = typed === '-' ? (state.variables.get('OLDPWD') ?? state.cwd) : typed;
   const path = absolutePath(target, state.cwd);
-  if (!isDirectory(state.world, path)) {
+  const problem = folderProblem(path, state);
+  if (problem !== undefined) {
     const messages = {
-      ash: `can't cd to ${target}: No such file or directory`,
+      ash: `can't cd to ${target}: ${problem}`,
       dash: `can't cd to ${target}`,
-      bash: `${target}: No such file or directory`,
+      bash: `${target}: ${problem}`,
     };
     throw new ShellError(messages[state.kind], state.kind === 'dash' ? 2 : 1);
   }
@@ -30,25 +37,23 @@ function changeDirectory(args: readonly string[], state: ShellState, streams: St
   return 0;
 }
 
-function assignAll(args: readonly string[], state: ShellState, each: (name: string) => void): number {
-  for (const arg of args.filter((word) => !word.startsWith('-'))) {
-    const [, name = arg, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(arg) ?? [];
-    if (value !== undefined) setVariable(state, name, value);
-    each(name);
+function folderProblem(path: string, { world: { files } }: ShellState): string | undefined {
+  try {
+    const stat = files.stat(path);
+    if (stat.type !== 'folder') return 'Not a directory';
+    return files.may(stat, 1) ? undefined : 'Permission denied';
+  } catch (error) {
+    if (error instanceof FileError) return error.reason;
+    throw error;
   }
-  return 0;
 }
 
-function makeLocal(args: readonly string[], state: ShellState): number {
-  const frame = state.frames.at(-1);
-  for (const arg of args) {
-    const [name = arg] = arg.split('=');
-    if (frame !== undefined && !frame.has(name)) frame.set(name, state.variables.get(name));
-  }
-  return assignAll(args, state, () => undefined);
-}
-
-const optionLetters: { readonly [letter: string]: keyof ShellOptions } = { e: 'errexit', u: 'nounset', x: 'xtrace' };
+const optionLetters: { readonly [letter: string]: keyof ShellOptions } = {
+  e: 'errexit',
+  u: 'nounset',
+  x: 'xtrace',
+  f: 'noglob',
+};
 
 function setLetters(letters: string, isOn: boolean, state: ShellState): void {
   for (const letter of letters) {
@@ -57,7 +62,7 @@ function setLetters(letters: string, isOn: boolean, state: ShellState): void {
   }
 }
 
-function setOptions(args: readonly string[], state: ShellState): number {
+function setOptions(args: readonly string[], state: ShellState, streams: Streams): number {
   const [first, ...rest] = args;
   if (first === undefined) return 0;
   if (first === '--' || !/^[-+]/.test(first)) {
@@ -66,34 +71,16 @@ function setOptions(args: readonly string[], state: ShellState): number {
   }
   const isOn = first.startsWith('-');
   setLetters(first.slice(1), isOn, state);
-  if (!first.includes('o')) return setOptions(rest, state);
-  const [name, ...others] = rest;
-  if (name === 'pipefail' || name === 'errexit' || name === 'nounset' || name === 'xtrace') state.options[name] = isOn;
-  return setOptions(others, state);
-}
-
-function readLine(args: readonly string[], state: ShellState, { input }: Streams): number {
-  const names = args.filter((arg) => !arg.startsWith('-'));
-  if (input.text === '') return 1;
-  const [line = ''] = input.text.split('\n');
-  input.text = input.text.slice(line.length + 1);
-  const words = line.trim().split(/\s+/);
-  const targets = names.length === 0 ? ['REPLY'] : names;
-  for (const [i, name] of targets.entries()) {
-    setVariable(state, name, i === targets.length - 1 ? words.slice(i).join(' ') : (words[i] ?? ''));
-  }
-  return 0;
+  if (!first.includes('o')) return setOptions(rest, state, streams);
+  const [name = '', ...others] = rest;
+  if (Object.hasOwn(state.options, name)) state.options[name as keyof ShellOptions] = isOn;
+  return others.length === 0 ? 0 : setOptions(others, state, streams);
 }
 
 function whereIs(name: string, state: ShellState): string | undefined {
   if (state.functions.has(name) || Object.hasOwn(builtins, name)) return name;
-  if (
-    findProgram(state.world, name) !== undefined ||
-    Object.hasOwn(state.world.image.shells, programName(name) ?? '')
-  ) {
-    return name.includes('/') ? name : `/bin/${name}`;
-  }
-  return undefined;
+  const found = findExecutable(state.world.files, name, { env: environmentOf(state), cwd: state.cwd });
+  return 'path' in found ? found.path : undefined;
 }
 
 function describeMissing(name: string, state: ShellState, { stdout, stderr }: Streams): number {
@@ -105,9 +92,10 @@ function describeMissing(name: string, state: ShellState, { stdout, stderr }: St
 /** `type NAME…` */
 function describeCommands(args: readonly string[], state: ShellState, streams: Streams): number {
   let status = 0;
-  for (const name of args) {
+  for (const name of args.filter((arg) => !arg.startsWith('-'))) {
     const place = whereIs(name, state);
     if (place === undefined) status = describeMissing(name, state, streams);
+    else if (state.functions.has(name)) streams.stdout.write(`${name} is a function\n`);
     else streams.stdout.write(place === name ? `${name} is a shell builtin\n` : `${name} is ${place}\n`);
   }
   return status;
@@ -125,13 +113,66 @@ function runTest(args: readonly string[], state: ShellState): number {
   return evaluateTest(args, state) ? 0 : 1;
 }
 
+/** `. FILE [ARG…]` */
+async function source([file, ...args]: readonly string[], state: ShellState, streams: Streams): Promise<number> {
+  if (file === undefined) throw new ShellError('filename argument required', 2);
+  const { positional } = state;
+  let text: string;
+  try {
+    text = state.world.files.readText(file, state.cwd);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new ShellError(
+      state.kind === 'bash' ? `${file}: ${error.reason}` : `can't open '${file}': ${error.reason}`,
+      2,
+    );
+  }
+  if (args.length > 0) state.positional = args;
+  try {
+    return await state.position.opaquely(() => state.interpreter.runText(text, state, streams));
+  } catch (error) {
+    if (error instanceof ControlFlow && error.leaving.kind === 'return') return error.leaving.status;
+    throw error;
+  } finally {
+    if (args.length > 0) state.positional = positional;
+  }
+}
+
+function print(args: readonly string[], state: ShellState, { stdout, stderr }: Streams): number {
+  const [option, variable = '', ...rest] = args;
+  const isKept = option === '-v' && state.kind === 'bash';
+  const { text, error, exitCode } = printfText(isKept ? rest : args);
+  if (isKept) setVariable(state, variable, text);
+  else stdout.write(text);
+  if (error) stderr.write(error.replaceAll(/^printf: /gm, `${messagePrefix(state, 0)}printf: `));
+  return exitCode;
+}
+
+function changeAliases(args: readonly string[], state: ShellState, { stdout, stderr }: Streams): number {
+  let status = 0;
+  const shown = args.length === 0 ? [...state.aliases.keys()] : args;
+  for (const arg of shown) {
+    const [, name = arg, text] = /^([^=]+)=(.*)$/s.exec(arg) ?? [];
+    const known = state.aliases.get(name);
+    if (text !== undefined) state.aliases.set(name, text);
+    else if (known !== undefined) stdout.write(`${state.kind === 'bash' ? 'alias ' : ''}${name}='${known}'\n`);
+    else {
+      stderr.write(`${messagePrefix(state, 0)}alias: ${name}: not found\n`);
+      status = 1;
+    }
+  }
+  return status;
+}
+
 /** The shell's own commands. */
 export const builtins: { readonly [name: string]: Builtin } = {
+  '.': source,
   ':': () => 0,
   '[': (args, state) => {
     if (args.at(-1) !== ']') throw new ShellError("missing ']'", 2);
     return runTest(args.slice(0, -1), state);
   },
+  alias: changeAliases,
   break: (args, state) => {
     if (state.loops === 0) return 0;
     throw new ControlFlow({ kind: 'break', levels: levelsOf(args, state) });
@@ -141,51 +182,82 @@ export const builtins: { readonly [name: string]: Builtin } = {
     if (state.loops === 0) return 0;
     throw new ControlFlow({ kind: 'continue', levels: levelsOf(args, state) });
   },
-  declare: makeLocal,
-  eval: (args, state, streams) => state.interpreter.runText(args.join(' '), state, streams),
+  declare,
+  echo: (args, { kind }, { stdout }) => {
+    stdout.write(kind === 'dash' ? dashEchoText(args) : echoText(args));
+    return 0;
+  },
+  eval: (args, state, streams) =>
+    state.position.opaquely(() => state.interpreter.runText(args.join(' '), state, streams)),
   exit: (args, state, { stderr }) => {
     if (state.isInteractive && state.kind === 'bash') stderr.write('exit\n');
     throw new ControlFlow({ kind: 'exit', status: statusOf(args, state) });
   },
-  export: (args, state) => assignAll(args, state, (name) => state.exported.add(name)),
+  export: exportVariables,
+  false: () => 1,
+  getopts,
+  hash: () => 0,
+  jobs: (_args, { jobs }, { stdout }) => {
+    for (const [i, { command }] of jobs.entries()) stdout.write(`[${i + 1}]+  Running                 ${command} &\n`);
+    return 0;
+  },
+  let: async (args, state, streams) =>
+    await state.interpreter.runText(args.map((arg) => `((${arg}))`).join('; '), state, streams),
   local: makeLocal,
+  mapfile,
+  printf: print,
   pwd: (_args, { cwd }, { stdout }) => {
     stdout.write(`${cwd}\n`);
     return 0;
   },
-  read: readLine,
-  readonly: (args, state) => assignAll(args, state, () => undefined),
+  read,
+  readarray: mapfile,
+  readonly: makeReadonly,
   return: (args, state) => {
     throw new ControlFlow({ kind: 'return', status: statusOf(args, state) });
   },
   set: setOptions,
   shift: (args, state) => {
-    state.positional = state.positional.slice(Number(args[0] ?? 1));
+    const count = Number(args[0] ?? 1);
+    if (count > state.positional.length) return 1;
+    state.positional = state.positional.slice(count);
     return 0;
   },
+  shopt: () => 0,
+  source,
   test: runTest,
-  trap: () => 0,
-  type: describeCommands,
-  unset: (args, state) => {
-    for (const name of args.filter((arg) => !arg.startsWith('-'))) {
-      unsetVariable(state, name);
-      state.functions.delete(name);
-    }
+  times: (_args, _state, { stdout }) => {
+    stdout.write('0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n');
     return 0;
   },
-  wait: () => 0,
+  trap,
+  true: () => 0,
+  type: describeCommands,
+  typeset: declare,
+  ulimit: (_args, _state, { stdout }) => {
+    stdout.write('unlimited\n');
+    return 0;
+  },
+  umask: (args, _state, { stdout }) => {
+    if (args.length === 0) stdout.write('0022\n');
+    return 0;
+  },
+  unalias: (args, { aliases }) => {
+    for (const name of args) aliases.delete(name);
+    return 0;
+  },
+  unset,
+  wait: (args, state) => waitForJobs(state, args.filter((arg) => /^\d+$/.test(arg)).map(Number)),
 };
 
-/** The builtin of that name in a shell; dash has an echo of its own. */
-export function findBuiltin(state: ShellState, name: string): Builtin | undefined {
-  if (name === 'echo' && state.kind === 'dash') {
-    return (args, _state, { stdout }) => {
-      stdout.write(dashEcho(args).stdout);
-      return 0;
-    };
-  }
-  if (name === 'command') return (args, shell, streams) => describePath(args, shell, streams);
-  return Object.hasOwn(builtins, name) ? builtins[name] : undefined;
+const bashOnly = new Set(['declare', 'typeset', 'mapfile', 'readarray', 'shopt', 'let', 'source']);
+
+/** The builtin of that name in a shell; only bash has some of them. */
+export function findBuiltin({ kind }: ShellState, name: string): Builtin | undefined {
+  if (name === 'command') return describePath;
+  if (!Object.hasOwn(builtins, name)) return undefined;
+  const isThere = kind === 'bash' || !bashOnly.has(name) || (kind === 'ash' && (name === 'source' || name === 'let'));
+  return isThere ? builtins[name] : undefined;
 }
 
 /** `command -v NAME` */

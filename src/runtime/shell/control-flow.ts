@@ -22,9 +22,9 @@ export class ShellError extends Error {
 }
 
 /** Runs what may end by `exit` or, outside a function, by `return`; answers the exit code. */
-export function catchExit(run: () => number): number {
+export async function catchExit(run: () => Promise<number>): Promise<number> {
   try {
-    return run();
+    return await run();
   } catch (error) {
     if (!(error instanceof ControlFlow)) throw error;
     const { leaving } = error;

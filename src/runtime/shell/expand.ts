@@ -1,90 +1,111 @@
-import type { ArithmeticExpression, DoubleQuotedChild, HereDocBody, ParsedScript, Word, WordPart } from 'unbash';
-import { literalRegExp } from '../programs/regular-expression';
-import { evaluateArithmetic } from './arithmetic';
+import type {
+  ArithmeticExpression,
+  ArithmeticWord,
+  DoubleQuotedChild,
+  HereDocBody,
+  ParsedScript,
+  ProcessSubstitutionPart,
+  Word,
+  WordPart,
+} from 'unbash';
+import { createBuffer, type Output } from '../streams';
+import { evaluateArithmetic, type WordTexts } from './arithmetic';
 import { expandBrace } from './brace';
 import { catchExit } from './control-flow';
-import { expandParameter } from './parameter';
-import { copyState, createBuffer, type ShellState, type Streams } from './state';
-import { readVariable } from './variable';
-
-/** A piece of a word after expansion. Only what is not quoted and came from an expansion is split into words. */
-export type Piece = {
-  readonly text: string;
-  readonly origin: 'literal' | 'quoted' | 'expansion';
-  /** As written, with backslashes: what a pattern is made of. */
-  readonly raw?: string;
-  /** Ends the word before this piece: between the parameters of "$@". */
-  readonly breaksBefore?: boolean;
-};
+import { expandGlob } from './glob';
+import { expandParameter, listElements } from './parameter';
+import { type Piece, piecePattern, piecesText, splitPieces } from './piece';
+import { literalRegExp } from './regular-expression';
+import { copyState, type ShellState, type Streams } from './state';
+import { readVariable, separator } from './variable';
 
 /** What expansion needs besides the shell's state: where a command substitution complains. */
 export type ExpandContext = { readonly state: ShellState; readonly streams: Streams };
 
-/** The output of `$(…)`, without the newlines at its end. */
-function substituteCommand(script: ParsedScript | undefined, { state, streams }: ExpandContext): string {
-  if (script === undefined) return '';
-  const buffer = createBuffer();
+async function runSubshell(script: ParsedScript, { state, streams }: ExpandContext, stdout: Output): Promise<number> {
   const subshell = copyState(state);
   if (script.source !== undefined) subshell.source = { text: script.source, firstLine: 1 };
-  state.status = catchExit(() => state.interpreter.run(script, subshell, { ...streams, stdout: buffer }));
-  return buffer.text().replace(/\n+$/, '');
+  const run = () => catchExit(() => state.interpreter.run(script, subshell, { ...streams, stdout }));
+  return await state.position.opaquely(run);
 }
 
-function isAllParameters(part: DoubleQuotedChild): boolean {
-  if (part.type === 'SimpleExpansion') return part.text === '$@';
-  return part.type === 'ParameterExpansion' && part.parameter === '@' && part.operation === undefined && !part.prefix;
+/** The output of `$(…)`, without the newlines at its end. `$(<file)` is the file's text. */
+async function substituteCommand(script: ParsedScript | undefined, context: ExpandContext): Promise<string> {
+  if (script === undefined) return '';
+  const { state } = context;
+  const buffer = createBuffer();
+  const file = /^\s*<\s*([^\s;|&<>()]+)\s*$/.exec(script.source ?? '')?.[1];
+  if (file !== undefined)
+    return await state.interpreter
+      .runText(`cat ${file}`, copyState(state), { ...context.streams, stdout: buffer })
+      .then(() => buffer.text().replace(/\n+$/, ''));
+  state.status = await runSubshell(script, context, buffer);
+  return buffer.text().replaceAll('\0', '').replace(/\n+$/, '');
 }
 
-function allParameters(state: ShellState): Piece[] {
-  return state.positional.map((text, i) => ({ text, origin: 'quoted', breaksBefore: i > 0 }));
+/** `<(…)`: a file that holds what the command printed. */
+async function substituteProcess(
+  { operator, script }: ProcessSubstitutionPart,
+  context: ExpandContext,
+): Promise<string> {
+  const { world, budget } = context.state;
+  const path = `/dev/shm/.fd${budget.nextPid}`;
+  budget.nextPid += 1;
+  const buffer = createBuffer();
+  if (operator === '<' && script !== undefined) await runSubshell(script, context, buffer);
+  world.files.write(path, buffer.bytes());
+  return path;
+}
+
+function listPieces(elements: readonly string[], origin: Piece['origin']): Piece[] {
+  return elements.map((text, i) => ({ text, origin, breaksBefore: i > 0 }));
 }
 
 /** The text of one expansion. */
-function expansionText(part: DoubleQuotedChild, context: ExpandContext, isQuoted: boolean): string {
+async function expansionText(part: DoubleQuotedChild, context: ExpandContext, isQuoted: boolean): Promise<string> {
   switch (part.type) {
     case 'Literal':
       return part.value;
     case 'SimpleExpansion':
       return readVariable(context.state, part.text.slice(1));
     case 'ParameterExpansion':
-      return expandParameter(part, context.state, {
+      return await expandParameter(part, context.state, {
         text: (word) => expandText(word, context),
         pattern: (word) => expandPattern(word, context),
+        number: async (word) => Number(await arithmeticText(await expandText(word, context), context)),
         isQuoted,
       });
     case 'CommandExpansion':
-      return substituteCommand(part.script, context);
+      return await substituteCommand(part.script, context);
     case 'ArithmeticExpansion':
-      return String(expandArithmetic(part.expression, context));
+      return String(await expandArithmetic(part.expression, context));
   }
 }
 
-/** `$X` and `${X}` alone come without parts. */
-function withVariables(text: string, { state }: ExpandContext): string {
-  return text.replace(/\$(?:\{(\w+)\}|(\w+|[#?]))/g, (_whole, braced?: string, bare?: string) =>
-    readVariable(state, braced ?? bare ?? ''),
-  );
+/** A text that is an expression itself, such as the offset of `${X:i+1}`. */
+async function arithmeticText(text: string, context: ExpandContext): Promise<string> {
+  if (/^\s*-?\d+\s*$/.test(text)) return text.trim();
+  const buffer = createBuffer();
+  const { state, streams } = context;
+  await state.interpreter.runText(`echo $((${text}))`, copyState(state), { ...streams, stdout: buffer });
+  return buffer.text().trim();
 }
 
-/** The value of an arithmetic expression; 0 where there is none. */
-export function expandArithmetic(expression: ArithmeticExpression | undefined, context: ExpandContext): number {
-  if (expression === undefined) return 0;
-  return evaluateArithmetic(expression, context.state, ({ value, parts }) =>
-    parts === undefined ? withVariables(value, context) : textOfPieces(expandParts(parts, context)),
-  );
-}
-
-function expandQuoted(parts: readonly DoubleQuotedChild[], context: ExpandContext): Piece[] {
-  if (parts.length === 1 && parts[0] !== undefined && isAllParameters(parts[0])) return allParameters(context.state);
-  const pieces: Piece[] = [{ text: '', origin: 'quoted' }];
+async function expandQuoted(parts: readonly DoubleQuotedChild[], context: ExpandContext): Promise<Piece[]> {
+  const { state } = context;
+  const pieces: Piece[] = [];
+  let isEmptyList = false;
   for (const part of parts) {
-    if (isAllParameters(part)) pieces.push(...allParameters(context.state));
-    else pieces.push({ text: expansionText(part, context, true), origin: 'quoted' });
+    const list = await listElements(part, state, (word) => expandText(word, context));
+    if (list === undefined) pieces.push({ text: await expansionText(part, context, true), origin: 'quoted' });
+    else if (list.joins) pieces.push({ text: list.elements.join(separator(state)), origin: 'quoted' });
+    else if (list.elements.length === 0) isEmptyList = true;
+    else pieces.push(...listPieces(list.elements, 'quoted'));
   }
-  return pieces;
+  return pieces.length === 0 && !isEmptyList ? [{ text: '', origin: 'quoted' }] : pieces;
 }
 
-function expandPart(part: WordPart, context: ExpandContext): Piece[] {
+async function expandPart(part: WordPart, context: ExpandContext): Promise<Piece[]> {
   switch (part.type) {
     case 'Literal':
       return [{ text: part.value, origin: 'literal', raw: part.text }];
@@ -93,31 +114,44 @@ function expandPart(part: WordPart, context: ExpandContext): Piece[] {
       return [{ text: part.value, origin: 'quoted' }];
     case 'DoubleQuoted':
     case 'LocaleString':
-      return expandQuoted(part.parts, context);
+      return await expandQuoted(part.parts, context);
     case 'SimpleExpansion':
-    case 'ParameterExpansion':
+    case 'ParameterExpansion': {
+      const list = await listElements(part, context.state, (word) => expandText(word, context));
+      if (list !== undefined) return listPieces(list.elements, 'expansion');
+      return [{ text: await expansionText(part, context, false), origin: 'expansion' }];
+    }
     case 'CommandExpansion':
     case 'ArithmeticExpansion':
-      return [{ text: expansionText(part, context, false), origin: 'expansion' }];
+      return [{ text: await expansionText(part, context, false), origin: 'expansion' }];
     case 'Glob':
-      return part.kind === 'bracket' ? bracketPieces(part.parts, context) : [asWritten(part)];
+      return part.kind === 'bracket' ? await bracketPieces(part.parts, context) : [asWritten(part)];
+    case 'ProcessSubstitution':
+      return [{ text: await substituteProcess(part, context), origin: 'quoted' }];
     default:
       return [asWritten(part)];
   }
 }
 
 /** The members of `[…]`, which may come from variables. */
-function bracketPieces(parts: readonly WordPart[], context: ExpandContext): Piece[] {
+async function bracketPieces(parts: readonly WordPart[], context: ExpandContext): Promise<Piece[]> {
   const bracket = (text: string): Piece => ({ text, origin: 'literal', raw: text });
-  return [bracket('['), ...expandParts(parts, context), bracket(']')];
+  return [bracket('['), ...(await expandParts(parts, context)), bracket(']')];
 }
 
 function asWritten({ text }: WordPart): Piece {
   return { text, origin: 'literal', raw: text };
 }
 
-function expandParts(parts: readonly WordPart[], context: ExpandContext): Piece[] {
-  return parts.flatMap((part) => expandPart(part, context));
+async function expandParts(parts: readonly WordPart[], context: ExpandContext): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  for (const part of parts) pieces.push(...(await expandPart(part, context)));
+  return pieces;
+}
+
+/** Parts as one text. */
+async function partsText(parts: readonly WordPart[], context: ExpandContext): Promise<string> {
+  return piecesText(await expandParts(parts, context));
 }
 
 function withTilde(pieces: readonly Piece[], state: ShellState): Piece[] {
@@ -129,64 +163,33 @@ function withTilde(pieces: readonly Piece[], state: ShellState): Piece[] {
   return [{ text: home, origin: 'quoted' }, { text: first.text.slice(1), origin: 'literal' }, ...rest];
 }
 
-function piecesOf(word: Word, context: ExpandContext): Piece[] {
+async function piecesOf(word: Word, context: ExpandContext): Promise<Piece[]> {
   const pieces: Piece[] =
     word.parts === undefined
       ? [{ text: word.value, origin: 'literal', raw: word.text }]
-      : expandParts(word.parts, context);
+      : await expandParts(word.parts, context);
   return withTilde(pieces, context.state);
 }
 
-function textOfPieces(pieces: readonly Piece[]): string {
-  return pieces.map(({ text, breaksBefore }) => (breaksBefore ? ` ${text}` : text)).join('');
-}
-
 /** A word as one text, without splitting: for assignments, `case`, redirections. */
-export function expandText(word: Word, context: ExpandContext): string {
-  return textOfPieces(piecesOf(word, context));
+export async function expandText(word: Word, context: ExpandContext): Promise<string> {
+  return piecesText(await piecesOf(word, context));
 }
 
 /** A word as a shell pattern: what was quoted stands for itself. */
-export function expandPattern(word: Word, context: ExpandContext): string {
-  const pieces = piecesOf(word, context);
-  return pieces
-    .map(({ text, raw, origin }) => (origin === 'quoted' ? text.replace(/[\\*?[\]]/g, '\\$&') : (raw ?? text)))
-    .join('');
+export async function expandPattern(word: Word, context: ExpandContext): Promise<string> {
+  return (await piecesOf(word, context)).map(piecePattern).join('');
 }
 
 /** A word as a regular expression (`[[ X =~ … ]]`): what was quoted stands for itself. */
-export function expandRegExp(word: Word, context: ExpandContext): string {
-  const pieces = piecesOf(word, context);
+export async function expandRegExp(word: Word, context: ExpandContext): Promise<string> {
+  const pieces = await piecesOf(word, context);
   return pieces.map(({ text, raw, origin }) => (origin === 'quoted' ? literalRegExp(text) : (raw ?? text))).join('');
 }
 
 /** The text of a here-document. */
-export function expandHereDoc(body: HereDocBody, context: ExpandContext): string {
-  return body.parts === undefined ? body.text : textOfPieces(expandParts(body.parts, context));
-}
-
-type Step = { readonly text: string } | 'break';
-
-/** A piece as texts to append and breaks between words. */
-function stepsOf({ text, origin, breaksBefore }: Piece, separators: string): Step[] {
-  if (origin === 'quoted') return breaksBefore ? ['break', { text }] : [{ text }];
-  if (origin === 'literal') return text === '' ? [] : [{ text }];
-  return [...text].map((character) => (separators.includes(character) ? 'break' : { text: character }));
-}
-
-/** Divides pieces into words, at "$@" and where unquoted expansions hold blanks. */
-function splitPieces(pieces: readonly Piece[], separators: string): string[] {
-  const fields: string[] = [];
-  let isOpen = false;
-  for (const step of pieces.flatMap((piece) => stepsOf(piece, separators))) {
-    if (step === 'break') isOpen = false;
-    else if (isOpen) fields.push(`${fields.pop() ?? ''}${step.text}`);
-    else {
-      fields.push(step.text);
-      isOpen = true;
-    }
-  }
-  return fields;
+export async function expandHereDoc(body: HereDocBody, context: ExpandContext): Promise<string> {
+  return body.parts === undefined ? body.text : await partsText(body.parts, context);
 }
 
 /** Each way to choose among the words that a word's braces stand for, as lists of parts. Only bash has them. */
@@ -206,13 +209,55 @@ function braceAlternatives(parts: readonly WordPart[]): WordPart[][] {
   return alternatives;
 }
 
-/** A word as the fields that a command is given. */
-export function expandFields(word: Word, context: ExpandContext): string[] {
+/** A word as the fields that a command is given: split, and with the paths that patterns stand for. */
+export async function expandFields(word: Word, context: ExpandContext): Promise<string[]> {
   const { state } = context;
   const separators = state.variables.get('IFS') ?? ' \t\n';
   const hasBraces = state.kind === 'bash' && word.parts?.some((part) => part.type === 'BraceExpansion');
-  if (!hasBraces) return splitPieces(piecesOf(word, context), separators);
-  return braceAlternatives(word.parts ?? []).flatMap((parts) =>
-    splitPieces(withTilde(expandParts(parts, context), state), separators),
+  const alternatives = hasBraces ? braceAlternatives(word.parts ?? []) : [undefined];
+  const fields: string[] = [];
+  for (const parts of alternatives) {
+    const pieces =
+      parts === undefined ? await piecesOf(word, context) : withTilde(await expandParts(parts, context), state);
+    fields.push(...splitPieces(pieces, separators).flatMap((field) => expandGlob(field, state)));
+  }
+  return fields;
+}
+
+/** The words of an expression, whichever of its branches will count. */
+function wordsIn(node: ArithmeticExpression): ArithmeticWord[] {
+  switch (node.type) {
+    case 'ArithmeticWord':
+      return [node];
+    case 'ArithmeticGroup':
+      return wordsIn(node.expression);
+    case 'ArithmeticTernary':
+      return [node.test, node.consequent, node.alternate].flatMap(wordsIn);
+    case 'ArithmeticUnary':
+      return wordsIn(node.operand);
+    case 'ArithmeticBinary':
+      return [node.left, node.right].flatMap(wordsIn);
+    case 'ArithmeticCommandExpansion':
+      return [];
+  }
+}
+
+/** `$X` and `${X}` alone come without parts. */
+function withVariables(text: string, { state }: ExpandContext): string {
+  return text.replace(/\$(?:\{(\w+)\}|(\w+|[#?]))/g, (_whole, braced?: string, bare?: string) =>
+    readVariable(state, braced ?? bare ?? ''),
   );
+}
+
+/** The value of an arithmetic expression; 0 where there is none. @throws ShellError */
+export async function expandArithmetic(
+  expression: ArithmeticExpression | undefined,
+  context: ExpandContext,
+): Promise<number> {
+  if (expression === undefined) return 0;
+  const texts: WordTexts = new Map();
+  for (const word of wordsIn(expression)) {
+    if (word.parts !== undefined) texts.set(word, await partsText(word.parts, context));
+  }
+  return evaluateArithmetic(expression, context.state, (word) => texts.get(word) ?? withVariables(word.value, context));
 }

@@ -1,4 +1,4 @@
-import { literalRegExp } from '../programs/regular-expression';
+import { literalRegExp } from './regular-expression';
 
 function bracketEnd(pattern: string, start: number): number {
   let at = start + 1;

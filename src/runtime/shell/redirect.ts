@@ -1,45 +1,81 @@
 import type { Redirect, Redirection } from 'unbash';
-import { absolutePath } from '../path';
+import { FileError } from '../files/file-error';
+import { absolutePath, parentOf } from '../files/path';
+import { type Input, inputOf, nowhere, type Output, toBytes } from '../streams';
 import { ShellError } from './control-flow';
 import { type ExpandContext, expandHereDoc, expandText } from './expand';
-import { nowhere, type Output, type Streams } from './state';
+import type { ShellState, Streams } from './state';
 
-type Targets = { input: { text: string }; stdout: Output; stderr: Output };
-
-const devices: { readonly [path: string]: (streams: Targets) => Output } = {
+/** Devices that are the shell's own streams, or the container's log. */
+const devices: { readonly [path: string]: (streams: Streams, state: ShellState) => Output } = {
   '/dev/null': () => nowhere,
   '/dev/stdout': ({ stdout }) => stdout,
   '/dev/stderr': ({ stderr }) => stderr,
   '/dev/tty': ({ stdout }) => stdout,
-  '/proc/1/fd/1': () => nowhere,
-  '/proc/1/fd/2': () => nowhere,
+  '/dev/fd/1': ({ stdout }) => stdout,
+  '/dev/fd/2': ({ stderr }) => stderr,
+  '/proc/self/fd/1': ({ stdout }) => stdout,
+  '/proc/self/fd/2': ({ stderr }) => stderr,
+  '/proc/1/fd/1': (_streams, { world }) => ({ write: world.log }),
+  '/proc/1/fd/2': (_streams, { world }) => ({ write: world.log }),
 };
 
-function openOutput(path: string, targets: Targets, { state }: ExpandContext): Output {
-  const device = devices[path];
-  if (device !== undefined) return device(targets);
-  throw new ShellError(
-    state.kind === 'bash' ? `${path}: Read-only file system` : `can't create ${path}: Read-only file system`,
-    state.kind === 'bash' ? 1 : 2,
-  );
+/** What each shell says of a file that it cannot open. */
+function openError(error: FileError, path: string, writes: boolean, { kind, world, cwd }: ShellState): ShellError {
+  const { code, reason } = error;
+  if (kind === 'bash') return new ShellError(`${path}: ${reason}`);
+  const isFolderMissing = writes && code === 'ENOENT' && !world.files.isFolder(parentOf(absolutePath(path, cwd)));
+  const words = {
+    ash: { verb: "can't", folder: 'nonexistent directory', file: 'no such file' },
+    dash: { verb: 'cannot', folder: 'Directory nonexistent', file: 'No such file' },
+  }[kind];
+  const said = isFolderMissing ? words.folder : code === 'ENOENT' ? words.file : reason;
+  return new ShellError(`${words.verb} ${writes ? 'create' : 'open'} ${path}: ${said}`, kind === 'dash' ? 2 : 1);
 }
 
-function openInput(path: string, { state, streams }: ExpandContext): { text: string } {
-  if (path === '/dev/stdin') return streams.input;
-  const text = state.world.files(absolutePath(path, state.cwd));
-  if (text !== undefined) return { text };
-  const missing = state.kind === 'dash' ? 'No such file' : 'no such file';
-  throw new ShellError(
-    state.kind === 'bash' ? `${path}: No such file or directory` : `can't open ${path}: ${missing}`,
-    state.kind === 'bash' ? 1 : 2,
-  );
+function openOutput(path: string, isAppended: boolean, streams: Streams, state: ShellState): Output {
+  const { world, cwd } = state;
+  const { files } = world;
+  const device = devices[absolutePath(path, cwd)];
+  if (device !== undefined) return device(streams, state);
+  const refusing = <T>(run: () => T): T => {
+    try {
+      return run();
+    } catch (error) {
+      throw error instanceof FileError ? openError(error, path, true, state) : error;
+    }
+  };
+  const place = refusing(() => {
+    const before = files.find(path, cwd);
+    if (before === undefined || !isAppended) files.write(path, new Uint8Array(), cwd);
+    else if (before.type === 'folder') throw new FileError('EISDIR', path);
+    else files.append(path, new Uint8Array(), cwd);
+    return files.resolve(path, cwd);
+  });
+  return { write: (data) => files.append(place, toBytes(data)) };
 }
 
-function duplicate(from: number, to: string, targets: Targets): void {
-  const source = to === '1' ? targets.stdout : to === '2' ? targets.stderr : to === '-' ? nowhere : undefined;
-  if (source === undefined) throw new ShellError(`${to}: bad file descriptor`, 2);
-  if (from === 1) targets.stdout = source;
-  if (from === 2) targets.stderr = source;
+function openInput(path: string, streams: Streams, state: ShellState): Input {
+  const { world, cwd } = state;
+  if (path === '/dev/stdin' || path === '/dev/tty') return streams.stdin;
+  try {
+    return inputOf(world.files.read(path, cwd));
+  } catch (error) {
+    throw error instanceof FileError ? openError(error, path, false, state) : error;
+  }
+}
+
+function outputOf(descriptor: string, streams: Streams): Output | undefined {
+  if (descriptor === '-') return nowhere;
+  if (descriptor === '1') return streams.stdout;
+  if (descriptor === '2') return streams.stderr;
+  return streams.others?.get(Number(descriptor));
+}
+
+function setOutput(number: number, output: Output, streams: Streams): void {
+  if (number === 1) streams.stdout = output;
+  else if (number === 2) streams.stderr = output;
+  else streams.others = new Map([...(streams.others ?? []), [number, output]]);
 }
 
 function descriptorOf({ descriptor, operator }: Redirect): number {
@@ -47,32 +83,46 @@ function descriptorOf({ descriptor, operator }: Redirect): number {
   return operator.startsWith('<') ? 0 : 1;
 }
 
-function applyRedirect(node: Redirect, targets: Targets, context: ExpandContext): void {
+async function applyRedirect(
+  node: Redirect,
+  streams: Streams,
+  { state, streams: outer }: ExpandContext,
+): Promise<void> {
   const { operator } = node;
-  const target = node.target === undefined ? '' : expandText(node.target, context);
+  const target = node.target === undefined ? '' : await expandText(node.target, { state, streams: outer });
   const number = descriptorOf(node);
   if (operator === '<&') return;
-  if (operator.startsWith('<')) targets.input = openInput(target, context);
-  else if (operator === '>&' && /^(\d+|-)$/.test(target)) duplicate(number, target, targets);
-  else {
-    const output = openOutput(target, targets, context);
-    const isBoth = operator.startsWith('&') || operator === '>&';
-    if (isBoth || number === 1) targets.stdout = output;
-    if (isBoth || number === 2) targets.stderr = output;
+  if (operator.startsWith('<')) {
+    if (number === 0) streams.stdin = openInput(target, streams, state);
+    return;
   }
+  if (operator === '>&' && /^(\d+|-)$/.test(target)) {
+    const source = outputOf(target, streams);
+    if (source === undefined)
+      throw new ShellError(`${target}: ${state.kind === 'bash' ? 'B' : 'b'}ad file descriptor`, 2);
+    setOutput(number, source, streams);
+    return;
+  }
+  // A script that is gone on with finds what it wrote before.
+  const isAppended = operator.includes('>>') || state.position.isResuming;
+  const output = openOutput(target, isAppended, streams, state);
+  const isBoth = operator.startsWith('&') || operator === '>&';
+  if (isBoth) Object.assign(streams, { stdout: output, stderr: output });
+  else setOutput(number, output, streams);
 }
 
 /**
  * The streams that a command has after its redirections, which apply from left to right.
- * @throws ShellError where a file cannot be opened: a container's files cannot be written
+ * @throws ShellError where a file cannot be opened
  */
-export function redirect(redirections: readonly Redirection[], context: ExpandContext): Streams {
-  const targets: Targets = { ...context.streams };
+export async function redirect(redirections: readonly Redirection[], context: ExpandContext): Promise<Streams> {
+  const streams: Streams = { ...context.streams };
   for (const node of redirections) {
-    if (node.type === 'HereDoc') targets.input = { text: expandHereDoc(node.body, context) };
+    if (node.type === 'HereDoc') streams.stdin = inputOf(await expandHereDoc(node.body, context));
     else if (node.type === 'HereString') {
-      targets.input = { text: `${node.target === undefined ? '' : expandText(node.target, context)}\n` };
-    } else applyRedirect(node, targets, context);
+      const text = node.target === undefined ? '' : await expandText(node.target, context);
+      streams.stdin = inputOf(`${text}\n`);
+    } else await applyRedirect(node, streams, context);
   }
-  return targets;
+  return streams;
 }

@@ -1,17 +1,17 @@
 import type { ContainerWorld } from '../container';
 import type { ShellKind } from '../images/facts';
-import { ControlFlow, catchExit } from './control-flow';
+import type { Launch } from '../launch';
+import { Killed } from '../signals';
+import { ControlFlow } from './control-flow';
 import { createState } from './create-state';
 import { interpreter } from './interpret';
 import { parseText } from './parse';
 import { promptText } from './prompt';
-import { createBuffer, maxTurns, type ShellState } from './state';
-import { syntaxErrorText } from './syntax-error';
+import { maxCommands, type Streams } from './state';
+import { runToEnd } from './traps';
 
 /** What one line of an interactive shell came to. */
 export type LineResult = {
-  readonly stdout: string;
-  readonly stderr: string;
   readonly exitCode: number;
   /** Whether the shell has ended. */
   readonly exited: boolean;
@@ -23,86 +23,73 @@ export type LineResult = {
 export type Shell = {
   /** What the shell prints before it reads a line: `/ # `, `root@web-0:/# `, or `> ` within a command. */
   readonly prompt: string;
+  /** Runs a line. An interrupt gives up what was typed or runs. */
   readonly run: (line: string) => Promise<LineResult>;
+  /** Gives up the lines of an unfinished command. */
+  readonly giveUp: () => void;
+  /** Ends the shell at the end of its input. @returns the exit code */
+  readonly end: () => Promise<number>;
 };
 
-export type ScriptResult = { readonly stdout: string; readonly stderr: string; readonly exitCode: number };
-
-export type ScriptOptions = {
-  /** The shell's dialect; without it that of the image's sh. */
-  readonly kind?: ShellKind;
-  /** `$0`, and the name before messages. */
-  readonly name?: string;
-  readonly positional?: readonly string[];
-  readonly stdin?: string;
-  /** Option letters: `e`, `x`, `u`. */
-  readonly letters?: string;
-};
-
-function kindOf(world: ContainerWorld, kind: ShellKind | undefined): ShellKind {
-  return kind ?? world.image.shells.sh ?? 'ash';
-}
-
-function runParsed(text: string, state: ShellState, firstLine: number): Omit<LineResult, 'incomplete'> {
-  const stdout = createBuffer();
-  const stderr = createBuffer();
-  const parsed = parseText(text);
-  state.source = { text, firstLine };
-  state.budget.turns = maxTurns;
-  const result = (exited: boolean): Omit<LineResult, 'incomplete'> => ({
-    stdout: stdout.text(),
-    stderr: stderr.text(),
-    exitCode: state.status,
-    exited,
-  });
-  if (parsed.kind !== 'script') {
-    stderr.write(syntaxErrorText(parsed, text, state));
-    state.status = 2;
-    return result(false);
-  }
-  try {
-    interpreter.run(parsed.script, state, { input: { text: '' }, stdout, stderr });
-    return result(false);
-  } catch (error) {
-    if (!(error instanceof ControlFlow)) throw error;
-    if (error.leaving.kind === 'exit') state.status = error.leaving.status;
-    return result(error.leaving.kind === 'exit');
-  }
-}
-
-/** Starts an interactive shell in a container. @param name what it was started as: `sh`, `/bin/bash` */
-export function createShell(world: ContainerWorld, kind?: ShellKind, name?: string): Shell {
-  const dialect = kindOf(world, kind);
-  const fallback = dialect === 'bash' ? 'bash' : 'sh';
-  const state = createState({ world, kind: dialect, interpreter, name: name ?? fallback, isInteractive: true });
+/**
+ * Starts a shell in a container that is given line after line.
+ * @param name what it was started as: `sh`, `/bin/bash`
+ */
+export function createShell(
+  world: ContainerWorld,
+  kind: ShellKind,
+  name: string,
+  streams: Streams,
+  launch: Launch,
+  isInteractive = true,
+): Shell {
+  const state = createState({ world, kind, interpreter, launch, name, isInteractive });
   let pending = '';
-  let line = 1;
+  let lines = 1;
+
+  async function runLine(text: string): Promise<boolean> {
+    state.budget.commands = maxCommands;
+    const firstLine = lines;
+    lines += text.split('\n').length;
+    try {
+      state.status = await interpreter.runText(text, state, streams, firstLine);
+      return false;
+    } catch (error) {
+      if (error instanceof Killed) {
+        state.status = error.exitCode;
+        return false;
+      }
+      if (!(error instanceof ControlFlow)) throw error;
+      if (error.leaving.kind !== 'exit') return false;
+      state.status = error.leaving.status;
+      return true;
+    }
+  }
+
+  async function end(): Promise<number> {
+    const { status } = state;
+    if (state.isInteractive || pending === '') return await runToEnd(state, streams, async () => status);
+    return await runToEnd(state, streams, () => interpreter.runText(pending, state, streams));
+  }
+
   return {
     get prompt() {
       return pending === '' ? promptText(state) : '> ';
     },
-    run: async (typed) => {
+    async run(typed) {
       const text = pending + typed;
       if (parseText(text).kind === 'incomplete') {
         pending = `${text}\n`;
-        return { stdout: '', stderr: '', exitCode: state.status, exited: false, incomplete: true };
+        return { exitCode: state.status, exited: false, incomplete: true };
       }
       pending = '';
-      const result = runParsed(text, state, line);
-      line += text.split('\n').length;
-      return { ...result, incomplete: false };
+      const exited = await runLine(text);
+      return { exitCode: exited ? await end() : state.status, exited, incomplete: false };
     },
+    giveUp() {
+      pending = '';
+      state.status = 130;
+    },
+    end,
   };
-}
-
-/** Runs a script to its end. */
-export function runScript(world: ContainerWorld, text: string, options: ScriptOptions = {}): ScriptResult {
-  const kind = kindOf(world, options.kind);
-  const { positional, letters, name = kind === 'bash' ? 'bash' : 'sh' } = options;
-  const state = createState({ world, kind, interpreter, name, isInteractive: false, positional, letters });
-  const stdout = createBuffer();
-  const stderr = createBuffer();
-  const streams = { input: { text: options.stdin ?? '' }, stdout, stderr };
-  const exitCode = catchExit(() => interpreter.runText(text, state, streams));
-  return { stdout: stdout.text(), stderr: stderr.text(), exitCode };
 }

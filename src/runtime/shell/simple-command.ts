@@ -1,43 +1,31 @@
 import type { Assignment, Command, Word } from 'unbash';
-import type { ShellKind } from '../images/facts';
-import { findProgram, programName } from '../programs/programs';
-import { findBuiltin } from './builtin';
+import { FileError } from '../files/file-error';
+import { assign, withVariables } from './assign';
+import { type Builtin, findBuiltin } from './builtin';
+import { callFunction } from './call-function';
 import { ControlFlow, ShellError } from './control-flow';
 import { type ExpandContext, expandFields, expandText } from './expand';
 import { messagePrefix, notFoundMessage } from './message';
-import { startNested } from './nested';
 import { redirect } from './redirect';
 import { environmentOf, type ShellState, type Streams } from './state';
-import { getVariable, setVariable } from './variable';
+import { getVariable } from './variable';
 
-const MAX_DEPTH = 100;
 /** Builtins whose arguments of the form NAME=VALUE are assignments, and not split. */
-const declarations = new Set(['export', 'local', 'declare', 'readonly']);
+const declarations = new Set(['export', 'local', 'declare', 'typeset', 'readonly']);
 
-function assign(assignment: Assignment, context: ExpandContext): void {
-  const { state } = context;
-  const { name, value, append, index } = assignment;
-  if (value.type === 'ArrayValue') {
-    const items = value.elements.flatMap((word) => expandFields(word, context));
-    state.arrays.set(name, append ? [...(state.arrays.get(name) ?? []), ...items] : items);
-    return;
+async function argumentFields(
+  argument: Word | Assignment,
+  isDeclaration: boolean,
+  context: ExpandContext,
+): Promise<string[]> {
+  if (argument.type === 'Word') return await expandFields(argument, context);
+  if (argument.value.type === 'ArrayValue') {
+    if (isDeclaration) await assign(argument, context);
+    return [isDeclaration ? argument.name : argument.text];
   }
-  const text = expandText(value, context);
-  const whole = append ? (getVariable(state, name) ?? '') + text : text;
-  setVariable(state, name, whole, index === undefined ? undefined : Number(expandText(index, context)));
-}
-
-function assignmentFields(argument: Assignment, isDeclaration: boolean, context: ExpandContext): string[] {
-  if (argument.value.type === 'ArrayValue') return [argument.text];
-  if (isDeclaration) return [`${argument.name}=${expandText(argument.value, context)}`];
-  const fields = expandFields(argument.value, context);
+  if (isDeclaration) return [`${argument.name}=${await expandText(argument.value, context)}`];
+  const fields = await expandFields(argument.value, context);
   return [`${argument.name}=${fields[0] ?? ''}`, ...fields.slice(1)];
-}
-
-function argumentFields(argument: Word | Assignment, isDeclaration: boolean, context: ExpandContext): string[] {
-  return argument.type === 'Word'
-    ? expandFields(argument, context)
-    : assignmentFields(argument, isDeclaration, context);
 }
 
 function traceText(field: string, { kind }: ShellState): string {
@@ -50,145 +38,133 @@ function trace(fields: readonly string[], state: ShellState, { stderr }: Streams
   if (state.options.xtrace) stderr.write(`+ ${fields.map((field) => traceText(field, state)).join(' ')}\n`);
 }
 
-/** Runs a function with its own positional parameters. */
-function callFunction(
-  body: NonNullable<ReturnType<ShellState['functions']['get']>>,
-  args: readonly string[],
+async function runBuiltin(
+  builtin: Builtin,
+  fields: readonly string[],
+  node: Command,
   state: ShellState,
   streams: Streams,
-): number {
-  const { positional } = state;
-  if (state.depth >= MAX_DEPTH) throw new ShellError('maximum function nesting level exceeded');
-  state.positional = args;
-  state.depth += 1;
-  state.frames.push(new Map());
-  try {
-    const list = body.type === 'CompoundList' ? body : toList(body);
-    return state.interpreter.run(list, state, streams);
-  } catch (error) {
-    if (error instanceof ControlFlow && error.leaving.kind === 'return') return error.leaving.status;
-    throw error;
-  } finally {
-    state.positional = positional;
-    state.depth -= 1;
-    for (const [name, before] of state.frames.pop() ?? []) {
-      if (before === undefined) state.variables.delete(name);
-      else state.variables.set(name, before);
-    }
-  }
-}
-
-type FunctionBody = NonNullable<ReturnType<ShellState['functions']['get']>>;
-
-function toList(body: Exclude<FunctionBody, { type: 'CompoundList' }>) {
-  const { pos, end } = body;
-  return {
-    type: 'CompoundList',
-    pos,
-    end,
-    commands: [{ type: 'Statement', pos, end, command: body, background: undefined }],
-  } as const;
-}
-
-function shellOf(state: ShellState, name: string): ShellKind | undefined {
-  const bare = programName(name);
-  return bare === 'sh' || bare === 'bash' || bare === 'ash' || bare === 'dash'
-    ? state.world.image.shells[bare]
-    : undefined;
-}
-
-function runProgram(fields: readonly string[], node: Command, state: ShellState, streams: Streams): number {
+): Promise<number> {
   const [name = '', ...args] = fields;
-  const kind = shellOf(state, name);
-  if (kind !== undefined) return startNested({ kind, name, args, state }, streams);
-  const program = findProgram(state.world, name);
-  if (program === undefined) {
-    streams.stderr.write(notFoundMessage(state, name, node.pos));
-    return 127;
-  }
-  const { world, cwd } = state;
-  const result = program(args, { world, env: environmentOf(state), stdin: streams.input.text, cwd });
-  streams.stdout.write(result.stdout);
-  streams.stderr.write(result.stderr);
-  return result.exitCode;
-}
-
-/** The words after `env A=b`, `exec` and `command`, which run another command. */
-function unwrap(fields: readonly string[], state: ShellState): readonly string[] {
-  const [name, ...rest] = fields;
-  if (name === 'exec' && rest.length > 0) return rest;
-  if (name === 'command' && rest[0] !== undefined && !rest[0].startsWith('-')) return rest;
-  if (programName(name ?? '') !== 'env') return fields;
-  const start = rest.findIndex((field) => !/^[A-Za-z_]\w*=/.test(field));
-  if (start < 0 || rest[start]?.startsWith('-')) return fields;
-  for (const field of rest.slice(0, start)) {
-    const variable = field.slice(0, field.indexOf('='));
-    setVariable(state, variable, field.slice(field.indexOf('=') + 1));
-    state.exported.add(variable);
-  }
-  return rest.slice(start);
-}
-
-function dispatch(fields: readonly string[], node: Command, state: ShellState, streams: Streams): number {
-  const [name = '', ...args] = fields;
-  const body = state.functions.get(name);
-  if (body !== undefined) return callFunction(body, args, state, streams);
-  const builtin = findBuiltin(state, name);
-  if (builtin === undefined) return runProgram(fields, node, state, streams);
   try {
-    return builtin(args, state, streams);
+    return await builtin(args, state, streams);
   } catch (error) {
-    if (!(error instanceof ShellError)) throw error;
     const prefix = messagePrefix(state, node.pos);
+    if (error instanceof FileError) {
+      streams.stderr.write(`${prefix}${name}: write error: ${error.reason}\n`);
+      return 1;
+    }
+    if (!(error instanceof ShellError)) throw error;
     const line = state.kind === 'ash' && !state.isInteractive ? 'line 1: ' : '';
     streams.stderr.write(`${prefix}${name}: ${line}${error.message}\n`);
     return error.status;
   }
 }
 
-/** Runs with variables that only this command sees. */
-function withVariables(assignments: readonly Assignment[], context: ExpandContext, run: () => number): number {
-  const { state } = context;
-  const variables = new Map(state.variables);
-  const exported = new Set(state.exported);
-  for (const assignment of assignments) {
-    assign(assignment, context);
-    state.exported.add(assignment.name);
+/** Only `sleep` lets a script be left while it waits; what other programs wait counts afterwards. */
+async function runExternal(
+  fields: readonly string[],
+  node: Command,
+  state: ShellState,
+  streams: Streams,
+): Promise<number> {
+  const { world, cwd, position, budget, launch } = state;
+  const { stdin, stdout, stderr } = streams;
+  const run = () => launch(world, fields, { env: environmentOf(state), cwd, stdin, stdout, stderr, position, budget });
+  const status = fields[0] === 'sleep' ? await run() : await position.inProgram(run);
+  if (typeof status === 'number') return status;
+  if (status.problem === 'missing' && world.image.isUnknown) {
+    const served = await world.serve('', fields, stderr);
+    if (served !== undefined) return served;
   }
+  if (status.problem === 'missing') streams.stderr.write(notFoundMessage(state, fields[0] ?? '', node.pos));
+  else streams.stderr.write(`${messagePrefix(state, node.pos)}${fields[0]}: Permission denied\n`);
+  return status.problem === 'missing' ? 127 : 126;
+}
+
+async function dispatch(
+  fields: readonly string[],
+  node: Command,
+  state: ShellState,
+  streams: Streams,
+): Promise<number> {
+  const [name = '', ...args] = fields;
+  if (state.functions.has(name)) return await callFunction(name, args, state, streams);
+  const alias = state.aliases.get(name);
+  if (alias !== undefined) return await runAlias(name, alias, args, state, streams);
+  const builtin = findBuiltin(state, name);
+  if (builtin === undefined) return await runExternal(fields, node, state, streams);
+  return await runBuiltin(builtin, fields, node, state, streams);
+}
+
+/** An alias that names itself means the command. */
+async function runAlias(
+  name: string,
+  alias: string,
+  args: readonly string[],
+  state: ShellState,
+  streams: Streams,
+): Promise<number> {
+  state.aliases.delete(name);
   try {
-    return run();
+    const words = args.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`);
+    return await state.interpreter.runText([alias, ...words].join(' '), state, streams);
   } finally {
-    for (const { name } of assignments) {
-      const before = variables.get(name);
-      if (before === undefined) state.variables.delete(name);
-      else state.variables.set(name, before);
-      if (!exported.has(name)) state.exported.delete(name);
-    }
+    state.aliases.set(name, alias);
   }
 }
 
+/** `exec` and `command` run another command; `builtin` one of the shell's own. */
+function unwrap(fields: readonly string[]): readonly string[] {
+  const [name, ...rest] = fields;
+  if (name === 'exec' && rest.length > 0) return rest[0] === '-a' ? rest.slice(2) : rest;
+  if ((name === 'command' || name === 'builtin') && rest[0] !== undefined && !rest[0].startsWith('-')) return rest;
+  return fields;
+}
+
+async function assignOnly(
+  assignments: readonly Assignment[],
+  context: ExpandContext,
+  redirected: Streams,
+  isExec: boolean,
+): Promise<number> {
+  const { state, streams } = context;
+  state.status = 0;
+  if (isExec) Object.assign(streams, redirected);
+  for (const assignment of assignments) {
+    await assign(assignment, context);
+    const { name } = assignment;
+    if (state.options.xtrace) streams.stderr.write(`+ ${name}=${traceText(getVariable(state, name) ?? '', state)}\n`);
+  }
+  return state.status;
+}
+
 /** Runs assignments and a command with its words, redirections and variables. @throws ShellError, ControlFlow */
-export function runSimpleCommand(node: Command, state: ShellState, outer: Streams): number {
+export async function runSimpleCommand(node: Command, state: ShellState, outer: Streams): Promise<number> {
+  const { position } = state;
   const context: ExpandContext = { state, streams: outer };
+  const again = position.takeWaited();
+  if (again !== undefined) {
+    return again.length === 0 ? 0 : await runExternal(again, node, state, await redirect(node.redirects, context));
+  }
+  const call = position.peekCall();
+  if (call !== undefined) {
+    return await callFunction(String(call.call), [], state, await redirect(node.redirects, context));
+  }
   const assignments = node.prefix.filter((item) => item.type === 'Assignment');
-  const first = node.name === undefined ? [] : expandFields(node.name, context);
-  const isDeclaration = declarations.has(first[0] ?? '');
-  const expanded = [...first, ...node.args.flatMap((argument) => argumentFields(argument, isDeclaration, context))];
-  const streams = redirect(node.redirects, context);
-  if (expanded.length === 0) {
-    state.status = 0;
-    for (const assignment of assignments) {
-      assign(assignment, context);
-      const { name } = assignment;
-      if (state.options.xtrace) outer.stderr.write(`+ ${name}=${traceText(getVariable(state, name) ?? '', state)}\n`);
-    }
-    return state.status;
+  const expanded = node.name === undefined ? [] : await expandFields(node.name, context);
+  const isDeclaration = declarations.has(expanded[0] ?? '');
+  for (const argument of node.args) expanded.push(...(await argumentFields(argument, isDeclaration, context)));
+  const streams = await redirect(node.redirects, context);
+  const isExec = expanded[0] === 'exec';
+  if (expanded.length === 0 || (isExec && expanded.length === 1)) {
+    return await assignOnly(assignments, context, streams, isExec);
   }
   trace(expanded, state, streams);
-  return withVariables(assignments, context, () => {
-    const fields = unwrap(expanded, state);
-    const status = dispatch(fields, node, state, streams);
-    if (expanded[0] === 'exec' && fields !== expanded) throw new ControlFlow({ kind: 'exit', status });
+  return await withVariables(assignments, context, async () => {
+    const fields = unwrap(expanded);
+    const status = await dispatch(fields, node, state, streams);
+    if (isExec) throw new ControlFlow({ kind: 'exit', status });
     return status;
   });
 }

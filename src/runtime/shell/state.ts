@@ -1,40 +1,72 @@
 import type { CompoundList, Function as FunctionNode, Script } from 'unbash';
 import type { ContainerWorld } from '../container';
 import type { ShellKind } from '../images/facts';
+import type { Launch } from '../launch';
+import type { Input, Output } from '../streams';
+import type { Position } from './position';
 
-/** Where text goes. */
-export type Output = { readonly write: (text: string) => void };
+/** What a command reads and where it writes; `exec` without a command changes them for the whole shell. */
+export type Streams = {
+  stdin: Input;
+  stdout: Output;
+  stderr: Output;
+  /** Further descriptors: `3>&1`, `exec 3> file`. */
+  others?: ReadonlyMap<number, Output>;
+};
 
-/** What a command reads and where it writes; `input.text` is what has not been read yet. */
-export type Streams = { readonly input: { text: string }; readonly stdout: Output; readonly stderr: Output };
-
-/** `set -e`, `set -u`, `set -x` and `set -o pipefail`. */
-export type ShellOptions = { errexit: boolean; nounset: boolean; xtrace: boolean; pipefail: boolean };
+/** `set -e`, `set -u`, `set -x`, `set -f`, `set -o pipefail`. */
+export type ShellOptions = {
+  errexit: boolean;
+  nounset: boolean;
+  xtrace: boolean;
+  noglob: boolean;
+  pipefail: boolean;
+};
 
 /** How the parts of the interpreter reach one another. */
 export type Interpreter = {
   /** Runs parsed commands; answers the exit code. */
-  readonly run: (script: Script | CompoundList, state: ShellState, streams: Streams) => number;
-  /** Parses and runs a text; answers the exit code. */
-  readonly runText: (text: string, state: ShellState, streams: Streams) => number;
+  readonly run: (script: Script | CompoundList, state: ShellState, streams: Streams) => Promise<number>;
+  /** Parses and runs a text; answers the exit code. @param firstLine the number of its first line */
+  readonly runText: (text: string, state: ShellState, streams: Streams, firstLine?: number) => Promise<number>;
 };
+
+/** A command that was started with `&`. */
+export type Job = { readonly pid: number; readonly command: string; readonly done: Promise<number> };
+
+/** An array's elements by their index, or by their key. */
+export type ShellArray = Map<string, string>;
 
 /** All that a shell remembers between commands. */
 export type ShellState = {
   readonly world: ContainerWorld;
   readonly kind: ShellKind;
   readonly interpreter: Interpreter;
+  /** Runs what is no command of the shell's own. */
+  readonly launch: Launch;
+  readonly position: Position;
   /** `$0`, which is also the name before its messages. */
   readonly name: string;
+  /** `$$` */
+  readonly pid: number;
   readonly isInteractive: boolean;
   readonly variables: Map<string, string>;
   readonly exported: Set<string>;
-  readonly arrays: Map<string, readonly string[]>;
+  readonly readonly: Set<string>;
+  readonly arrays: Map<string, ShellArray>;
+  /** Arrays whose keys are texts. */
+  readonly associative: Set<string>;
   readonly functions: Map<string, FunctionNode['body']>;
+  readonly aliases: Map<string, string>;
+  /** Commands by the signals that run them; `EXIT` when the shell ends. */
+  readonly traps: Map<string, string>;
+  readonly jobs: Job[];
   readonly options: ShellOptions;
   positional: readonly string[];
   /** `$?` */
   status: number;
+  /** The process id of the last job. */
+  lastJob: number | undefined;
   cwd: string;
   /** The text that the running nodes' positions count in, and the number of its first line. */
   source: { text: string; firstLine: number };
@@ -46,12 +78,12 @@ export type ShellState = {
   readonly frames: Map<string, string | undefined>[];
   /** How many functions, evals and shells surround the running command. */
   depth: number;
-  /** Shared with subshells: how many more loop turns this run may take. */
-  readonly budget: { turns: number };
+  /** Shared with subshells: how many more commands this run may take, and the next process id. */
+  readonly budget: { commands: number; nextPid: number };
 };
 
-/** Loop turns that one run may take: nothing in a container changes while it runs, so more never helps. */
-export const maxTurns = 10_000;
+/** Commands that one run may take: an endless loop that waits for nothing ends there. */
+export const maxCommands = 100_000;
 
 /** A state for a subshell: what it changes is its own. */
 export function copyState(state: ShellState): ShellState {
@@ -59,8 +91,13 @@ export function copyState(state: ShellState): ShellState {
     ...state,
     variables: new Map(state.variables),
     exported: new Set(state.exported),
-    arrays: new Map(state.arrays),
+    readonly: new Set(state.readonly),
+    arrays: new Map([...state.arrays].map(([name, items]) => [name, new Map(items)])),
+    associative: new Set(state.associative),
     functions: new Map(state.functions),
+    aliases: new Map(state.aliases),
+    traps: new Map(),
+    jobs: [],
     options: { ...state.options },
     frames: state.frames.map((frame) => new Map(frame)),
   };
@@ -70,17 +107,3 @@ export function copyState(state: ShellState): ShellState {
 export function environmentOf(state: ShellState): Map<string, string> {
   return new Map([...state.variables].filter(([name]) => state.exported.has(name)));
 }
-
-/** An output that keeps what is written to it. */
-export function createBuffer(): Output & { readonly text: () => string } {
-  let kept = '';
-  return {
-    write: (text) => {
-      kept += text;
-    },
-    text: () => kept,
-  };
-}
-
-/** Where what nobody wants goes. */
-export const nowhere: Output = { write: () => undefined };

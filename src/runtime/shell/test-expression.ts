@@ -1,36 +1,59 @@
+import { FileError } from '../files/file-error';
+import type { Stat } from '../files/file-system';
 import type { ShellKind } from '../images/facts';
-import { absolutePath } from '../path';
 import { ShellError } from './control-flow';
-import { isDirectory } from './directory';
 import type { ShellState } from './state';
 import { getVariable } from './variable';
 
 type Unary = (operand: string, state: ShellState) => boolean;
 type Binary = (left: string, right: string, state: ShellState) => boolean;
 
-function hasFile(operand: string, state: ShellState): boolean {
-  return state.world.files(absolutePath(operand, state.cwd)) !== undefined;
+/** A test of what a path names, links followed unless said otherwise. */
+function file(check: (stat: Stat, state: ShellState) => boolean, follow = true): Unary {
+  return (operand, state) => {
+    const stat = operand === '' ? undefined : state.world.files.find(operand, state.cwd, follow);
+    return stat !== undefined && check(stat, state);
+  };
 }
 
-function hasDirectory(operand: string, state: ShellState): boolean {
-  return operand !== '' && isDirectory(state.world, absolutePath(operand, state.cwd));
+function may(mask: 1 | 2 | 4): Unary {
+  return (operand, state) => {
+    const { files } = state.world;
+    const stat = operand === '' ? undefined : files.find(operand, state.cwd);
+    return stat !== undefined && files.may(stat, mask) && (mask !== 2 || isWritable(operand, state));
+  };
 }
 
-const exists: Unary = (operand, state) => hasFile(operand, state) || hasDirectory(operand, state);
+function isWritable(operand: string, { world, cwd }: ShellState): boolean {
+  try {
+    return world.files.usage(operand, cwd).mount.readOnly !== true;
+  } catch (error) {
+    if (error instanceof FileError) return false;
+    throw error;
+  }
+}
+
+const isDevice = ({ path }: Stat): boolean => /^\/dev\/(null|zero|full|random|urandom|tty)$/.test(path);
 
 /** `-n X`, `-f X` and their like. */
 export const unaryTests: { readonly [operator: string]: Unary } = {
   '-z': (operand) => operand === '',
   '-n': (operand) => operand !== '',
-  '-e': exists,
-  '-r': exists,
-  '-w': hasDirectory,
-  '-x': hasDirectory,
-  '-f': hasFile,
-  '-d': hasDirectory,
-  '-s': (operand, state) => (state.world.files(absolutePath(operand, state.cwd)) ?? '') !== '',
-  '-L': () => false,
-  '-h': () => false,
+  '-a': file(() => true),
+  '-e': file(() => true),
+  '-r': may(4),
+  '-w': may(2),
+  '-x': may(1),
+  '-f': file((stat) => stat.type === 'file' && !isDevice(stat)),
+  '-d': file(({ type }) => type === 'folder'),
+  '-c': file(isDevice),
+  '-b': () => false,
+  '-p': () => false,
+  '-S': () => false,
+  '-s': file(({ size }) => size > 0),
+  '-L': file(({ type }) => type === 'link', false),
+  '-h': file(({ type }) => type === 'link', false),
+  '-O': file(({ uid = 0 }, { world }) => uid === world.user.uid),
   '-v': (operand, state) => getVariable(state, operand) !== undefined,
   '-t': (_operand, state) => state.isInteractive,
 };
@@ -49,6 +72,13 @@ function numeric(compare: (left: number, right: number) => boolean): Binary {
   };
 }
 
+function byTime(compare: (left: number, right: number) => boolean): Binary {
+  return (left, right, { world, cwd }) => {
+    const times = [left, right].map((path) => world.files.find(path, cwd)?.mtime ?? Number.NEGATIVE_INFINITY);
+    return compare(times[0] ?? 0, times[1] ?? 0);
+  };
+}
+
 /** `A = B`, `A -lt B` and their like, on texts. */
 export const binaryTests: { readonly [operator: string]: Binary } = {
   '=': (left, right) => left === right,
@@ -62,6 +92,8 @@ export const binaryTests: { readonly [operator: string]: Binary } = {
   '-le': numeric((left, right) => left <= right),
   '-gt': numeric((left, right) => left > right),
   '-ge': numeric((left, right) => left >= right),
+  '-nt': byTime((left, right) => left > right),
+  '-ot': byTime((left, right) => left < right),
 };
 
 /** `or` of `and`s of `!` of primaries, as POSIX reads the arguments of test. */

@@ -26,6 +26,11 @@ export type Backend = {
    * promise resolves. One piece of work runs at a time.
    */
   readonly transact: <T>(work: () => Promise<T>) => Promise<T>;
+  /**
+   * The same for work that waits now and then: what is handed to `outside` is waited for while others work, and what
+   * was done before is stored.
+   */
+  readonly session: <T>(work: (outside: <R>(wait: () => Promise<R>) => Promise<R>) => Promise<T>) => Promise<T>;
   /** Makes several requests before the controllers react to them; within a transaction. */
   readonly together: <T>(requests: () => Promise<T>) => Promise<T>;
   /** Within a transaction. @throws StatusError Forbidden where a user may not do something */

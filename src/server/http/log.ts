@@ -2,8 +2,6 @@ import type { ServerResponse } from 'node:http';
 import { StatusError } from '../../apimachinery/errors';
 import { parseTime } from '../../apimachinery/time';
 import type { LogOptions } from '../../client/containers';
-import { isContainerRunning as isRunning } from '../../resources/core/pod';
-import { podChanges } from '../streams/pod-changes';
 import { chooseContainer, findPod } from '../streams/pod-request';
 import type { Answer, Api, ApiRequest } from './exchange';
 import { flag, integer } from './query';
@@ -19,27 +17,22 @@ export async function logAnswer(api: Api, { query }: ApiRequest, path: ResourceP
   const found = await findPod(api, path);
   const container = chooseContainer(found.pod, query.get('container') ?? '');
   const options = logOptions(query, backend.now());
-  const read = (pod = found.pod, wanted = options): Promise<string> =>
-    backend.transact(() => backend.containers.log(pod, container, wanted));
-  const text = await read();
-  if (!flag(query, 'follow')) return { text, contentType: 'text/plain' };
+  const { containers } = backend;
+  if (!flag(query, 'follow')) {
+    const text = await backend.transact(() => containers.log(found.pod, container, options));
+    return { text, contentType: 'text/plain' };
+  }
+  await backend.transact(() => containers.log(found.pod, container, { ...options, tailLines: 0 }));
   return {
     contentType: 'text/plain',
     async stream(response) {
       const gone = new AbortController();
       response.once('close', () => gone.abort());
       response.flushHeaders();
-      response.write(text);
-      const whole = { timestamps: options.timestamps };
-      let told = (await read(found.pod, whole)).length;
-      if (isRunning(found.pod, container)) {
-        for await (const pod of podChanges(api.hub, found, gone.signal)) {
-          const log = await read(pod, whole).catch(() => '');
-          response.write(log.slice(told));
-          told = log.length;
-          if (!isRunning(pod, container)) break;
-        }
-      }
+      const tell = (text: string): void => void (text !== '' && response.write(text));
+      await backend.session((outside) =>
+        containers.followLog(found.pod, container, options, tell, { outside, closed: gone.signal }),
+      );
       await finish(response);
     },
   };

@@ -4,8 +4,8 @@ import type { JsonObject } from '../../apimachinery/json';
 export type CommandStreams = {
   /** What the client sends as standard input; ends when it closes that, or is gone. */
   readonly stdin: AsyncIterable<Uint8Array>;
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
+  readonly stdout: (bytes: Uint8Array) => void;
+  readonly stderr: (bytes: Uint8Array) => void;
   /** Tells the client what became of the command, and closes everything. */
   readonly end: (status: JsonObject) => void;
   /** Ends when the client is gone. */

@@ -4,7 +4,7 @@ import type { Pod } from '../../resources/core/pod-types';
 import type { Api } from '../http/exchange';
 import { flag } from '../http/query';
 import type { ResourcePath } from '../http/resource-path';
-import type { FoundPod } from './pod-changes';
+import type { FoundPod } from './found-pod';
 import type { CommandRequest } from './remote-command';
 
 /** The pod that a path names. @throws StatusError NotFound */

@@ -5,7 +5,7 @@ import { badRequest } from '../../apimachinery/errors';
 import { queue } from '../../apimachinery/queue';
 import { portFailure } from '../../client/port-failure';
 import type { Backend } from '../http/backend';
-import type { FoundPod } from './pod-changes';
+import type { FoundPod } from './found-pod';
 import { codecOf } from './websocket';
 
 /** A port as clients name it. @throws StatusError BadRequest @upstream pkg/kubelet/cri/streaming/portforward */
@@ -26,7 +26,7 @@ export async function forward(
   input: AsyncIterable<Uint8Array>,
   output: (bytes: Uint8Array) => Promise<void> | void,
 ): Promise<string | undefined> {
-  const server = await transact(() => containers.connect(found.pod, port));
+  const server = await transact(() => containers.connect(found.pod, port, transact));
   if (server === undefined) return portFailure(found.pod, port);
   for await (const bytes of server(input)) await output(bytes);
   return undefined;

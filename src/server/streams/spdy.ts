@@ -3,7 +3,7 @@ import type { Backend } from '../http/backend';
 import { serveSpdy } from '../spdy/connection';
 import type { SpdyStream } from '../spdy/stream';
 import type { CommandStreams } from './command-streams';
-import type { FoundPod } from './pod-changes';
+import type { FoundPod } from './found-pod';
 import { forwardStream, parsePort } from './port-forward';
 import type { CommandRequest } from './remote-command';
 import type { Upgrade } from './websocket';
@@ -43,8 +43,8 @@ export function commandOverSpdy(transport: Duplex, wanted: ReadonlySet<string>):
       opened.get('resize')?.resume();
       resolve({
         stdin: opened.get('stdin') ?? nothing(),
-        stdout: (text) => void opened.get('stdout')?.write(text),
-        stderr: (text) => void opened.get('stderr')?.write(text),
+        stdout: (bytes) => void opened.get('stdout')?.write(bytes),
+        stderr: (bytes) => void opened.get('stderr')?.write(bytes),
         end(status) {
           opened.get('error')?.end(JSON.stringify(status));
           opened.get('stdin')?.resume();

@@ -2,7 +2,7 @@ import { createWebSocketStream } from 'ws';
 import { badRequest } from '../../apimachinery/errors';
 import type { Api, ApiRequest } from '../http/exchange';
 import { parseResourcePath, type ResourcePath } from '../http/resource-path';
-import type { FoundPod } from './pod-changes';
+import type { FoundPod } from './found-pod';
 import { findPod, readCommandRequest, refusePortForward } from './pod-request';
 import { forwardOverWebSocket, parsePort, portProtocols } from './port-forward';
 import { type CommandRequest, runRemoteCommand } from './remote-command';

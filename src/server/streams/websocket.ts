@@ -97,8 +97,8 @@ export function commandOverWebSocket(socket: WebSocket): CommandStreams {
     if (socket.readyState === socket.OPEN) socket.send(codec.encode(channel, bytes));
   }
 
-  function write(channel: number, text: string): void {
-    if (text !== '') send(channel, Buffer.from(text));
+  function write(channel: number, bytes: Uint8Array): void {
+    if (bytes.length > 0) send(channel, bytes);
   }
 
   socket.on('message', (message: Buffer, isBinary: boolean) => {
@@ -117,10 +117,10 @@ export function commandOverWebSocket(socket: WebSocket): CommandStreams {
   send(channels.stdout, Buffer.alloc(0));
   return {
     stdin,
-    stdout: (text) => write(channels.stdout, text),
-    stderr: (text) => write(channels.stderr, text),
+    stdout: (bytes) => write(channels.stdout, bytes),
+    stderr: (bytes) => write(channels.stderr, bytes),
     end(status) {
-      write(channels.status, JSON.stringify(translatedStatus(status)));
+      write(channels.status, Buffer.from(JSON.stringify(translatedStatus(status))));
       socket.close(1000);
     },
     closed: gone.signal,

@@ -13,13 +13,15 @@ import { dirname } from 'node:path';
 import { LowSync, type SyncAdapter } from 'lowdb';
 import { compareText, type JsonObject } from '../../apimachinery/json';
 import { type StateAdapter, type StateDocument, StateError } from '../store';
+import { blobFolder } from './blob-folder';
 import { FileLock } from './file-lock';
 import { appendHistory } from './history-file';
 import { sleep } from './sleep';
 
 /**
  * The state in one JSON file, an object a line, with lowdb. The file is replaced at once (written aside, flushed,
- * renamed); the steps of each commit are appended to a history file beside it, which only watches read.
+ * renamed); the steps of each commit are appended to a history file beside it, which only watches read. Larger contents
+ * of containers' files lie in a folder beside it.
  * @param path the state file; its folder is made when it is missing
  */
 export function jsonFileAdapter(path: string): StateAdapter {
@@ -35,6 +37,7 @@ export function jsonFileAdapter(path: string): StateAdapter {
       database.write();
       appendHistory(path, changes);
     },
+    blobs: blobFolder(`${path}.files`),
     revision: () => fileRevision(path),
     lock() {
       makeFolder(path);

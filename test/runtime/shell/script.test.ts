@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runScript } from '../../../src/runtime/shell/shell';
 import { worldOf } from '../fixture';
+import { runScript } from '../run-command';
 
 type Row = [script: string, stdout: string, stderr: string, exitCode: number];
 
@@ -180,20 +180,20 @@ const dash: Row[] = [
   ['f() { echo "$*"; echo "$@"; }; f \'a b\' c', 'a b c\na b c\n', '', 0],
 ];
 
-describe('runScript', () => {
-  it.each(bash)('as bash: %j', (script, stdout, stderr, exitCode) => {
-    expect(runScript(worldOf('nginx'), script, { kind: 'bash' })).toEqual({ stdout, stderr, exitCode });
+describe('a shell that is given a script', () => {
+  it.each(bash)('as bash: %j', async (script, stdout, stderr, exitCode) => {
+    expect(await runScript(worldOf('nginx'), script, 'bash')).toEqual({ stdout, stderr, exitCode });
   });
 
-  it.each(dash)('as dash: %j', (script, stdout, stderr, exitCode) => {
-    expect(runScript(worldOf('nginx'), script, { kind: 'dash' })).toEqual({ stdout, stderr, exitCode });
+  it.each(dash)('as dash: %j', async (script, stdout, stderr, exitCode) => {
+    expect(await runScript(worldOf('nginx'), script, 'dash')).toEqual({ stdout, stderr, exitCode });
   });
 
   // The init script of the MySQL StatefulSet in Kubernetes' documentation.
-  it('finds a pod’s ordinal by its hostname', () => {
+  it('finds a pod’s ordinal by its hostname', async () => {
     const script =
       'set -ex\n[[ $HOSTNAME =~ -([0-9]+)$ ]] || exit 1\nordinal=${BASH_REMATCH[1]}\necho $((100 + $ordinal))\n';
-    expect(runScript(worldOf('mysql:8.1'), script, { kind: 'bash' }).stdout).toBe('100\n');
+    expect((await runScript(worldOf('mysql:8.1'), script, 'bash')).stdout).toBe('100\n');
   });
 
   it.each([
@@ -202,7 +202,7 @@ describe('runScript', () => {
     ['done', '', 'sh: syntax error: unexpected "done"\n', 2],
     ['for i in 1; do', '', 'sh: syntax error: unexpected end of file (expecting "done")\n', 2],
     ["echo 'a", '', 'sh: syntax error: unterminated quoted string\n', 2],
-  ])('as ash: %j', (script, stdout, stderr, exitCode) => {
-    expect(runScript(worldOf('busybox'), script)).toEqual({ stdout, stderr, exitCode });
+  ])('as ash: %j', async (script, stdout, stderr, exitCode) => {
+    expect(await runScript(worldOf('busybox'), script)).toEqual({ stdout, stderr, exitCode });
   });
 });
