@@ -50,10 +50,40 @@ const bashLibrary = {
   },
 };
 
+/** Files of dist/ that the bundle loads when they are called for. */
 const external = {
-  name: 'just-bash-shim',
+  name: 'files-of-dist',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/just-bash\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /^\.\/(just-bash|machines|shared)\.cjs$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** Modules whose classes are compared: the bundle and what lies beside it have the same ones. */
+const sharedModules = ['apimachinery/errors', 'store/store'].map((name) => join(root, 'src', `${name}.ts`));
+
+/** What runs in containers lies beside the bundle: commands that only read do without it. */
+const machinesLater = {
+  name: 'machines-later',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/machines$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: 'machines', namespace: 'later' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'later' }, () => {
+      const shares = sharedModules.map((path, i) => `shared.modules[${i}] = require(${JSON.stringify(path)});`);
+      const contents = `const shared = require('./shared.cjs'); ${shares.join(' ')} module.exports = require('./machines.cjs');`;
+      return { contents, loader: 'js', resolveDir: root };
+    });
+  },
+};
+
+const sharedByBundle = {
+  name: 'shared-by-bundle',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/](errors|store)\.ts$/ }, ({ path }) => {
+      const index = sharedModules.indexOf(path);
+      if (index < 0) return undefined;
+      return { contents: `module.exports = require('./shared.cjs').modules[${index}];`, loader: 'js' };
+    });
   },
 };
 
@@ -70,6 +100,7 @@ const unused = {
 rmSync(join(root, 'dist', 'just-bash'), { recursive: true, force: true });
 mkdirSync(join(root, 'dist'), { recursive: true });
 // A plain file, so that it may import modules: the bundle itself is run in a way that cannot.
+writeFileSync(join(root, 'dist', 'shared.cjs'), "'use strict';\nexports.modules = [];\n");
 writeFileSync(
   join(root, 'dist', 'just-bash.cjs'),
   "'use strict';\nexports.load = () => import('./just-bash/index.mjs');\n",
@@ -90,7 +121,13 @@ await build({
   ...common,
   entryPoints: ['src/cli/main.ts'],
   outfile: 'dist/kubectl-lite.cjs',
-  plugins: [lazyChildProcess, apart, bashLibrary, external],
+  plugins: [lazyChildProcess, apart, machinesLater, external],
+});
+await build({
+  ...common,
+  entryPoints: ['src/simulator/machines.ts'],
+  outfile: 'dist/machines.cjs',
+  plugins: [apart, bashLibrary, sharedByBundle, external],
 });
 await build({ ...common, entryPoints: besides, outdir: 'dist', outExtension: { '.js': '.cjs' } });
 await build({

@@ -49,6 +49,8 @@ export async function runExec(argv: readonly string[], host: ExecHost): Promise<
     return typeof status === 'number' ? { exitCode: status } : { startError: startError(command, status.problem) };
   } catch (error) {
     if (error instanceof Killed) return { exitCode: error.exitCode };
+    // More than fits into memory, or deeper than any stack.
+    if (error instanceof RangeError) return { exitCode: new Killed('SIGKILL').exitCode };
     throw error;
   }
 }

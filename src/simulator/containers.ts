@@ -72,7 +72,13 @@ async function exec(
     import('../runtime/exec'),
     import('../runtime/terminal/terminal'),
   ]);
-  const own = copyToLog === undefined ? io : teed(io, copyToLog);
+  let flushFiles = (): void => undefined;
+  const outside: CommandIO['outside'] = async (wait) => {
+    flushFiles();
+    return await io.outside(wait);
+  };
+  const shown = { ...io, outside };
+  const own = copyToLog === undefined ? shown : teed(shown, copyToLog);
   const terminal = own.terminal && (own.terminal.isRaw ? openTerminal(own) : openLineTerminal(own));
   const base = await processes.worldBase(pod, container);
   const key = processKey(pod, container);
@@ -87,7 +93,9 @@ async function exec(
     env,
     processes: () => base.host.processes(argv),
   });
+  flushFiles = () => session.files.flush();
   const outcome = await runExec(argv, { world: session, io: own, terminal, refresh: base.refresh });
+  session.files.flush();
   if ('exitCode' in outcome) return outcome.exitCode;
   const { stderr, exitCode } = await startFailure(client, pod, outcome.startError);
   own.stderr(new TextEncoder().encode(stderr));

@@ -28,8 +28,16 @@ export function sessionClock(time: SessionTime, io: CommandIO, terminal: Termina
   let skipped = 0;
 
   async function follow(milliseconds: number): Promise<void> {
-    const waited = time.wait(milliseconds, io.closed);
-    await (terminal === undefined ? io.outside(() => waited) : terminal.race(waited));
+    const given = new AbortController();
+    const giveUp = (): void => given.abort();
+    io.closed?.addEventListener('abort', giveUp);
+    const waited = time.wait(milliseconds, given.signal);
+    try {
+      await (terminal === undefined ? io.outside(() => waited) : terminal.race(waited));
+    } finally {
+      giveUp();
+      io.closed?.removeEventListener('abort', giveUp);
+    }
     if (io.closed?.aborted) throw new Killed('SIGTERM');
   }
 

@@ -21,9 +21,12 @@ export function storedVolumes(store: Store): VolumeStore {
         capacity,
         set(path, node) {
           store.begin();
-          const { [path]: before, ...others } = tree();
+          const current = tree();
+          const before = current[path];
           if (before?.type === 'file' && 'blob' in before.content) store.dropBlob(before.content.blob);
-          store.setRecord(record, (node === undefined ? others : { ...others, [path]: node }) as Json);
+          if (node === undefined) delete current[path];
+          else current[path] = node;
+          store.setRecord(record, current as Json);
         },
       };
     },

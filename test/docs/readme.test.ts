@@ -6,16 +6,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 type Step = { readonly command: string; readonly output: string };
 
-/** The commands of README's transcript, with the output that it shows for each. */
-function transcript(): Step[] {
-  const [, text = ''] = /```console\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
-  return text
-    .split(/^\$ /m)
-    .filter((part) => part !== '')
-    .map((part) => {
-      const end = part.indexOf('\n');
-      return { command: part.slice(0, end), output: part.slice(end + 1) };
-    });
+/** The commands of README's transcripts, with the output that it shows for each. */
+function transcripts(): Step[][] {
+  const texts = readFileSync('README.md', 'utf8').matchAll(/```console\n([\s\S]*?)```/g);
+  return [...texts].map(([, text = '']) =>
+    text
+      .split(/^\$ /m)
+      .filter((part) => part !== '')
+      .map((part) => {
+        const end = part.indexOf('\n');
+        return { command: part.slice(0, end), output: part.slice(end + 1) };
+      }),
+  );
 }
 
 /** Identifiers are made up anew for each cluster. */
@@ -23,7 +25,11 @@ function withoutUids(text: string): string {
   return text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '00000000-0000-4000-8000-000000000000');
 }
 
-describe('the transcript in README.md', () => {
+it('README.md holds commands', () => {
+  expect(transcripts().map((steps) => steps.length > 4)).toEqual([true, true]);
+});
+
+describe.each(transcripts().map((steps) => ({ steps })))('a transcript in README.md', ({ steps }) => {
   const home = mkdtempSync(join(tmpdir(), 'kubectl-lite-readme-'));
   const folder = join(home, 'bin');
   const env = {
@@ -39,9 +45,7 @@ describe('the transcript in README.md', () => {
   });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-  it('holds commands', () => expect(transcript().length).toBeGreaterThan(5));
-
-  for (const { command, output } of transcript()) {
+  for (const { command, output } of steps) {
     it(command, () => {
       const { stdout } = spawnSync('sh', ['-c', command], { env, encoding: 'utf8' });
       expect(withoutUids(stdout)).toBe(output);

@@ -51,6 +51,59 @@ describe('a session at a terminal', () => {
   });
 });
 
+describe('sessions of the documents at a terminal', () => {
+  it('asks for Services and pods in the e2e dnsutils', (context) => {
+    const shell = needScript(context);
+    shell.out(
+      'kubectl run pod1 --image=example/hello --labels=run=pod1; kubectl expose pod/pod1 --name cluster --port 80',
+    );
+    const run =
+      'kubectl run bb --image gcr.io/kubernetes-e2e-test-images/dnsutils:1.3 --restart Never -it --rm /bin/sh';
+    const { stdout } = typeAt(shell, run, 'nslookup cluster\nnslookup nobody\nexit 0\n');
+    const ip = shell.out("kubectl get svc cluster -o jsonpath='{.spec.clusterIP}'");
+    expect(stdout).toContain(
+      `/ # nslookup cluster\nServer:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\nName:\tcluster.default.svc.cluster.local\nAddress: ${ip}\n\n/ # `,
+    );
+    expect(stdout).toContain("** server can't find nobody: NXDOMAIN\n");
+    expect(stdout).toMatch(/\/ # exit 0\npod "bb" deleted\n$/);
+  });
+
+  it('asks for the pods of a StatefulSet in busybox', (context) => {
+    const shell = newShell({ fixtures: 'resolvable-web' });
+    needScript(context);
+    shell.out('kubectl create -f svc.yaml -f statefulset.yaml');
+    const run = 'kubectl run -i --tty --image busybox:1.28.4 dns-test --restart=Never --rm /bin/sh';
+    const { stdout } = typeAt(shell, run, 'nslookup web-0.nginx\nnslookup web-1.nginx\nexit\n');
+    const ip = shell.out("kubectl get pod web-1 -o jsonpath='{.status.podIP}'");
+    expect(stdout).toContain(`Name:      web-1.nginx\nAddress 1: ${ip} web-1.nginx.default.svc.cluster.local\n/ # `);
+  });
+
+  it('enters a pod that goes on, and leaves it', (context) => {
+    const shell = needScript(context);
+    shell.out('kubectl run busybox --image=busybox --command -- /bin/sh -c "while true; do sleep 3600; done;"');
+    shell.out('kubectl create service clusterip mysql-h --clusterip=None');
+    const { stdout, exitCode } = typeAt(
+      shell,
+      'kubectl exec -it busybox -- sh',
+      'nslookup mysql-h.default.svc.cluster.local\ncd /tmp; echo $((6*7)) > x\ncat x\n',
+    );
+    expect(stdout).toContain('Server:\t\t10.96.0.10\n');
+    expect(stdout).toContain('/tmp # cat x\n42\n');
+    expect(exitCode).toBe(0);
+    expect(shell.out('kubectl get pod busybox --no-headers')).toMatch(/1\/1 +Running +0/);
+    expect(shell.out('kubectl exec busybox -- cat /tmp/x')).toBe('42\n');
+  });
+
+  it('^C ends what runs and not the shell, and the terminal is as it was', (context) => {
+    const shell = needScript(context);
+    shell.out('kubectl run box --image=busybox -- sleep infinity');
+    const typed = `(sleep 1; printf 'sleep 1000\\n'; sleep 1; printf '\\003'; sleep 0.3; printf 'echo code $?\\n'; sleep 0.3; printf '\\004') | script -qec 'kubectl exec -it box -- sh; stty -a' /dev/null`;
+    const { stdout } = shell(typed);
+    expect(stdout.replaceAll('\r', '')).toContain('/ # sleep 1000\n^C\n/ # echo code $?\ncode 130\n/ # ');
+    expect(stdout).toMatch(/ icanon .* echo /s);
+  });
+});
+
 describe('a session at a terminal, in a cluster elsewhere', () => {
   it('is the same', async (context) => {
     const shell = needScript(context);

@@ -111,7 +111,7 @@ describe.skipIf(!isThere)(`the real kubectl ${wanted} and ours`, () => {
     const { version } = (await games.get(scenarios[0] as Scenario)) ?? {};
     if (version?.startsWith(wanted)) console.info(`compared with ${real}, kubectl ${version}`);
     else console.warn(`SKIPPED: kubectl is ${version}, not ${wanted}`);
-  }, 180_000);
+  }, 600_000);
 
   for (const scenario of scenarios) {
     describe(scenario.name, () => {

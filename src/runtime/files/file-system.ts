@@ -1,4 +1,5 @@
 import { compareText } from '../../apimachinery/json';
+import { joined } from '../streams';
 import { FileError } from './file-error';
 import { type Blobs, bytesOf, contentOf, type FileNode, sizeOf } from './node';
 import { absolutePath, baseOf, below, parentOf, restBelow } from './path';
@@ -23,6 +24,12 @@ export type Stat = FileNode & { readonly path: string; readonly size: number };
 /** One file may not be larger: contents pass through memory. */
 const LARGEST = 64 * 1024 * 1024;
 const MOST_LINKS = 40;
+/** A file of more bytes than that is not written anew each time that something is added; so many are gathered. */
+const SHORT = 64 * 1024;
+const GATHERED = 8 * 1024 * 1024;
+
+/** What was added to a file and is not written yet; there is room for so many bytes. */
+type Gathered = { readonly path: string; readonly chunks: Uint8Array[]; size: number; readonly room: number };
 const FOLDER_SIZE = 4096;
 
 /**
@@ -30,6 +37,8 @@ const FOLDER_SIZE = 4096;
  * Every path that is given may be relative to `cwd`; every method throws FileError.
  */
 export class FileSystem {
+  private gathered: Gathered | undefined;
+
   /** @param now milliseconds since 1970: what is written is stamped with it */
   constructor(
     readonly mounts: readonly Mount[],
@@ -102,17 +111,44 @@ export class FileSystem {
     });
   }
 
+  /** Writes to the end of a file. What is added to a long one is gathered until somebody looks, or `flush` is called. */
   append(path: string, bytes: Uint8Array, cwd = '/'): void {
+    const place = absolutePath(path, cwd);
+    if (this.gathered?.path === place && this.gathered.size < GATHERED) {
+      this.gather(this.gathered, bytes);
+      return;
+    }
     const before = this.find(path, cwd);
     if (before?.type !== 'file') {
       this.write(path, bytes, cwd);
       return;
     }
-    const old = bytesOf(before.content, this.blobs);
-    const whole = new Uint8Array(old.length + bytes.length);
-    whole.set(old);
-    whole.set(bytes, old.length);
-    this.write(path, whole, cwd);
+    if (before.size > SHORT && this.may(before, 2)) {
+      const { capacity, used } = this.usage(path, cwd);
+      const room = Math.min(capacity - used, LARGEST - before.size);
+      this.gathered = { path: place, chunks: [], size: 0, room };
+      this.gather(this.gathered, bytes);
+      return;
+    }
+    this.write(path, joined([bytesOf(before.content, this.blobs), bytes]), cwd);
+  }
+
+  private gather(gathered: Gathered, bytes: Uint8Array): void {
+    if (gathered.size + bytes.length > gathered.room) {
+      this.flush();
+      throw new FileError(gathered.room >= LARGEST / 2 ? 'EFBIG' : 'ENOSPC', gathered.path);
+    }
+    gathered.chunks.push(bytes.slice());
+    gathered.size += bytes.length;
+  }
+
+  /** Writes what was gathered. */
+  flush(): void {
+    const { gathered } = this;
+    this.gathered = undefined;
+    if (gathered === undefined) return;
+    const { content } = this.stat(gathered.path) as FileNode & { type: 'file' };
+    this.write(gathered.path, joined([bytesOf(content, this.blobs), ...gathered.chunks]));
   }
 
   makeFolder(path: string, cwd = '/', mode = 0o755): void {
@@ -197,6 +233,7 @@ export class FileSystem {
 
   /** The path without links; its last part need not exist. */
   resolve(path: string, cwd = '/', follow = true): string {
+    this.flush();
     if (path === '') throw new FileError('ENOENT', path);
     const left = absolutelySplit(path, cwd);
     let at = '/';

@@ -18,36 +18,19 @@ export type SystemFacts = {
 /** When images were built, as far as they do not say it: 2025-01-14. */
 const BUILT = 1_736_812_800_000;
 
-const commonFolders = [
-  '/bin',
-  '/boot',
-  '/dev',
-  '/etc',
-  '/home',
-  '/lib',
-  '/media',
-  '/mnt',
-  '/opt',
-  '/proc',
-  '/run',
-  '/sbin',
-  '/srv',
-  '/sys',
-  '/usr',
-  '/usr/bin',
-  '/usr/lib',
-  '/usr/local',
-  '/usr/local/bin',
-  '/usr/local/sbin',
-  '/usr/sbin',
-  '/usr/share',
-  '/var',
-  '/var/cache',
-  '/var/lib',
-  '/var/log',
-  '/var/run',
-  '/var/spool',
-];
+const folders = {
+  busybox: '/bin /dev /etc /home /lib /lib64 /proc /sys /usr /usr/bin /usr/sbin /var /var/spool /var/www',
+  alpine:
+    '/bin /dev /etc /home /lib /media /mnt /opt /proc /run /sbin /srv /sys /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/sbin /usr/share /var /var/cache /var/lib /var/log /var/run /var/spool',
+  gnu: '/bin /boot /dev /etc /home /lib /lib64 /media /mnt /opt /proc /run /sbin /srv /sys /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/sbin /usr/sbin /usr/share /var /var/cache /var/lib /var/log /var/run /var/spool',
+  none: '/dev /etc /proc /sys',
+} as const;
+
+/** The folders that an image has, whatever else it brings. */
+function foldersOf(image: ImageFacts): readonly string[] {
+  const isAlpine = image.userland === 'busybox' && image.files?.()['/etc/alpine-release'] !== undefined;
+  return folders[isAlpine ? 'alpine' : image.userland].split(' ');
+}
 
 function accountFiles({ users = [], userland, shells }: ImageFacts): { readonly [path: string]: FileNode } {
   const shell = shells.bash === undefined ? '/bin/sh' : '/bin/bash';
@@ -75,7 +58,7 @@ export function systemFiles(facts: SystemFacts): { readonly [path: string]: File
     '/root': folder(0o700),
     '/tmp': folder(0o1777),
     '/var/tmp': folder(0o1777),
-    ...(image.userland === 'none' ? {} : Object.fromEntries(commonFolders.map((path) => [path, folder()]))),
+    ...Object.fromEntries(foldersOf(image).map((path) => [path, folder()])),
     ...accountFiles(image),
     ...Object.fromEntries(programPaths(image).map((path) => [path, textFile('', 0o755)])),
     ...image.files?.(),

@@ -61,7 +61,15 @@ export function writableVolume({ tree, set, capacity }: Keeping, lower?: Volume)
     return false;
   };
   const lowerNode = (path: string): FileNode | undefined => (isHidden(path) ? undefined : lower?.get(path));
-  const used = (): number => Object.values(tree()).reduce((sum, node) => sum + weight(node), 0);
+  const change = (path: string, node: LayerNode | undefined): void => {
+    const totals = totalsOf(tree());
+    const before = tree()[path];
+    set(path, node);
+    const after = totalsOf(tree());
+    if (after !== totals) return;
+    after.bytes += (node === undefined ? 0 : weight(node)) - (before === undefined ? 0 : weight(before));
+    after.count += Number(node !== undefined) - Number(before !== undefined);
+  };
 
   return {
     get: (path) => own(path) ?? lowerNode(path) ?? (path === '/' ? root : undefined),
@@ -75,19 +83,36 @@ export function writableVolume({ tree, set, capacity }: Keeping, lower?: Volume)
     put(path, node) {
       const before = own(path);
       const growth = weight(node) - (before === undefined ? 0 : weight(before));
-      const isFull = growth > 0 && used() + growth > capacity;
-      if (isFull || (before === undefined && Object.keys(tree()).length >= MOST_FILES)) {
+      const { bytes, count } = totalsOf(tree());
+      const isFull = growth > 0 && bytes + growth > capacity;
+      if (isFull || (before === undefined && count >= MOST_FILES)) {
         throw new FileError('ENOSPC', path);
       }
       const hides = node.type === 'folder' && (tree()[path]?.type === 'gone' || hidesLower(tree()[path]));
-      set(path, hides ? { ...node, hidesLower: true } : node);
+      change(path, hides ? { ...node, hidesLower: true } : node);
     },
     remove(path) {
-      for (const other of Object.keys(tree())) if (restBelow(path, other) !== undefined) set(other, undefined);
-      if (lower?.get(path) !== undefined) set(path, { type: 'gone' });
+      const isFolder = this.get(path)?.type === 'folder';
+      const below = isFolder ? Object.keys(tree()).filter((other) => restBelow(path, other) !== undefined) : [path];
+      for (const other of below) if (tree()[other] !== undefined) change(other, undefined);
+      if (lower?.get(path) !== undefined) change(path, { type: 'gone' });
     },
-    usage: () => ({ capacity, used: used() }),
+    usage: () => ({ capacity, used: totalsOf(tree()).bytes }),
   };
+}
+
+type Totals = { bytes: number; count: number };
+
+/** What trees hold in all, kept up as long as nobody else changes them. */
+const totals = new WeakMap<FileTree, Totals>();
+
+function totalsOf(tree: FileTree): Totals {
+  const known = totals.get(tree);
+  if (known !== undefined) return known;
+  const nodes = Object.values(tree);
+  const counted = { bytes: nodes.reduce((sum, node) => sum + weight(node), 0), count: nodes.length };
+  totals.set(tree, counted);
+  return counted;
 }
 
 /** A part of a volume, as a subPath mounts it. */

@@ -52,11 +52,6 @@ export function responseBytes(response: HttpResponse, method = 'GET'): Uint8Arra
   return joined([head, ...chunk, toBytes('0\r\n\r\n')]);
 }
 
-/** A complete response as text. */
-export function responseText(response: HttpResponse): string {
-  return headText(response) + new TextDecoder().decode(response.body);
-}
-
 /** A head taken apart: its first line, and its headers by lower-case names. */
 export type Head = { readonly line: string; readonly headers: ReadonlyMap<string, string> };
 

@@ -85,7 +85,7 @@ async function readChunks(reader: Reader): Promise<Uint8Array | Mistake> {
     if (total > BODY_LIMIT) return { status: 413 };
     if (length === 0) break;
     const chunk = await reader.bytes(length);
-    if (chunk.length < length || (await reader.line(0)) !== '') return { status: 400 };
+    if (chunk.length < length || (await reader.line(1)) !== '') return { status: 400 };
     chunks.push(chunk);
   }
   for (;;) {

@@ -70,3 +70,9 @@ export function findNamedService(key: string, protocol?: string): NamedService |
       (service.name === key || service.aliases.includes(key) || String(service.port) === key),
   );
 }
+
+/** The port that a number or a name stands for; undefined where it is none. */
+export function portNumber(text: string, protocol: string): number | undefined {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  return findNamedService(text, protocol)?.port;
+}

@@ -140,6 +140,8 @@ async function guarded<T>({ write }: ProcessHost, at: number, run: () => Promise
     return await run();
   } catch (error) {
     if (error instanceof Killed) return error.exitCode;
+    // More than fits into memory, or deeper than any stack.
+    if (error instanceof RangeError) return new Killed('SIGKILL').exitCode;
     if (!(error instanceof FileError)) throw error;
     write(`write error: ${error.reason}\n`, at);
     return 1;
@@ -170,6 +172,8 @@ async function startProgram(host: ProcessHost, record: ProcessRecord, at: number
   } catch (error) {
     if (!(error instanceof Suspended)) throw error;
     return withServers(record, serving);
+  } finally {
+    world.files.flush();
   }
 }
 

@@ -79,5 +79,7 @@ export async function runScript(
   } catch (error) {
     if (!(error instanceof Suspended)) throw error;
     return { type: 'waiting', until: error.until, shell: shell ?? saveShell(state, text, []) };
+  } finally {
+    world.files.flush();
   }
 }

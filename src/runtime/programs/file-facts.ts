@@ -59,8 +59,3 @@ export function inodeOf(path: string): number {
   for (const character of path) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619) >>> 0;
   return 1_000_000 + (hash % 9_000_000);
 }
-
-/** The size of a file; that of a device is none. */
-export function sizeOf(stat: Stat): number {
-  return deviceOf(stat) === undefined ? stat.size : 0;
-}

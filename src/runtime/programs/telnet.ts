@@ -1,16 +1,11 @@
 import { attemptConnection, failureReasons } from '../network/attempt';
 import { converse } from '../network/converse';
 import type { Connected } from '../network/network';
-import { findNamedService } from '../network/services';
+import { portNumber } from '../network/services';
 import { createBuffer } from '../streams';
 import { complain, isBusybox } from './complaint';
 import { missingOperand, readOptions } from './option';
 import type { ProgramIo } from './program';
-
-function portOf(text: string): number | undefined {
-  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
-  return findNamedService(text, 'tcp')?.port;
-}
 
 /**
  * Talks on a connection; answers whether the other end closed it. telnet ends with its input: what is piped into it at
@@ -31,7 +26,7 @@ async function busyboxTelnet(args: readonly string[], io: ProgramIo): Promise<nu
   if (typeof options === 'number') return options;
   const [host, service = '23'] = options.operands;
   if (host === undefined) return missingOperand(io);
-  const port = portOf(service);
+  const port = portNumber(service, 'tcp');
   if (port === undefined) return complain(io, `bad port '${service}'`);
   const [address] = io.world.network.resolve(host);
   if (address === undefined) return complain(io, `bad address '${host}'`);
@@ -58,7 +53,7 @@ async function gnuTelnet(args: readonly string[], io: ProgramIo): Promise<number
     stdout.write('telnet> \n');
     return 0;
   }
-  const port = portOf(service);
+  const port = portNumber(service, 'tcp');
   const addresses = port === undefined ? [] : world.network.resolve(host);
   if (port === undefined || addresses.length === 0) {
     const reason = port === undefined ? 'Servname not supported for ai_socktype' : 'Name or service not known';

@@ -25,7 +25,7 @@ export type ShellStart = {
 
 /** What one run of a shell may use up. */
 export function newBudget(): ShellState['budget'] {
-  return { commands: maxCommands, nextPid: 100 };
+  return { commands: maxCommands, nextPid: 100, processes: 0 };
 }
 
 /** The state of a new shell; every variable that it inherits is exported. */

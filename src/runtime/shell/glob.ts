@@ -4,9 +4,9 @@ import type { Field } from './piece';
 import type { ShellState } from './state';
 
 /** How many paths one pattern may stand for. */
-const MOST = 10_000;
+const MOST = 25_000;
 
-const magic = /(^|[^\\])(\\\\)*[*?[]/;
+const magic = /(^|[^\\])(\\\\)*([*?]|\[.+\])/s;
 
 /** The paths that a pattern stands for, sorted; the word itself where it stands for none. */
 export function expandGlob({ text, pattern }: Field, { world, cwd, options }: ShellState): string[] {

@@ -3,9 +3,11 @@ import { Killed, PipeClosed } from '../signals';
 import { createPipe, emptyInput, type Pipe } from '../streams';
 import { runCompound } from './compound';
 import { ControlFlow, catchExit, ShellError } from './control-flow';
+import { asProcess, forkError, mostProcesses } from './fork';
 import { startJob } from './jobs';
 import { messagePrefix } from './message';
 import { parseText } from './parse';
+import { Position } from './position';
 import { redirect } from './redirect';
 import { runSimpleCommand } from './simple-command';
 import { copyState, type Interpreter, type ShellState, type Streams } from './state';
@@ -56,10 +58,12 @@ async function runStage(
   after: Pipe | undefined,
 ): Promise<number> {
   try {
-    return await catchExit(() => runCommand(node, copyState(state), streams));
+    return await asProcess(state, () => catchExit(() => runCommand(node, copyState(state), streams)));
   } catch (error) {
     if (error instanceof PipeClosed && after !== undefined) return error.exitCode;
-    throw error;
+    if (!(error instanceof ShellError)) throw error;
+    streams.stderr.write(`${messagePrefix(state, node.pos)}${error.message}\n`);
+    return error.status;
   } finally {
     before?.abandon();
     after?.end();
@@ -156,13 +160,12 @@ function runInBackground(statement: Statement, state: ShellState, streams: Strea
   const own = { ...streams, stdin: emptyInput };
   const { clock } = state.world;
   const world = clock.fork === undefined ? state.world : { ...state.world, clock: clock.fork() };
-  const subshell = { ...copyState(state), world };
+  const subshell = { ...copyState(state), world, position: Position.closed() };
   const command = state.source.text.slice(statement.pos, statement.end).replace(/\s*&$/, '');
-  const run = () =>
-    state.position.opaquely(() =>
-      catchExit(() => runStatement({ ...statement, background: undefined }, subshell, own)),
-    );
-  startJob(state, command, streams, run);
+  if (state.budget.processes >= mostProcesses) throw forkError(state);
+  startJob(state, command, streams, () =>
+    asProcess(state, () => catchExit(() => runStatement({ ...statement, background: undefined }, subshell, own))),
+  );
   return 0;
 }
 
@@ -170,7 +173,8 @@ function runInBackground(statement: Statement, state: ShellState, streams: Strea
 function takeCommand({ budget, world }: ShellState, { stderr }: Streams): void {
   budget.commands -= 1;
   if (budget.commands >= 0) return;
-  if (budget.commands === -1) {
+  if (!budget.isOver) {
+    budget.isOver = true;
     stderr.write(`kubectl-lite: stopped: ${world.container.name} ran more commands at once than it may\n`);
   }
   throw new Killed('SIGKILL');

@@ -20,6 +20,13 @@ export class Position {
     this.pending = structuredClone([...pending]);
   }
 
+  /** The position of what is never left: it goes on beside a script. */
+  static closed(): Position {
+    const position = new Position();
+    position.opaque = 1;
+    return position;
+  }
+
   /** Whether the way back to where the script stood is still being gone. */
   get isResuming(): boolean {
     return this.pending.length > 0;

@@ -48,7 +48,7 @@ export function createShell(
   let lines = 1;
 
   async function runLine(text: string): Promise<boolean> {
-    state.budget.commands = maxCommands;
+    Object.assign(state.budget, { commands: maxCommands, isOver: false });
     const firstLine = lines;
     lines += text.split('\n').length;
     try {

@@ -10,6 +10,9 @@ import { redirect } from './redirect';
 import { environmentOf, type ShellState, type Streams } from './state';
 import { getVariable } from './variable';
 
+/** A program counts for so many commands more than one of the shell's own. */
+const PROGRAM_COST = 9;
+
 /** Builtins whose arguments of the form NAME=VALUE are assignments, and not split. */
 const declarations = new Set(['export', 'local', 'declare', 'typeset', 'readonly']);
 
@@ -69,6 +72,7 @@ async function runExternal(
   streams: Streams,
 ): Promise<number> {
   const { world, cwd, position, budget, launch } = state;
+  budget.commands -= PROGRAM_COST;
   const { stdin, stdout, stderr } = streams;
   const run = () => launch(world, fields, { env: environmentOf(state), cwd, stdin, stdout, stderr, position, budget });
   const status = fields[0] === 'sleep' ? await run() : await position.inProgram(run);

@@ -78,8 +78,8 @@ export type ShellState = {
   readonly frames: Map<string, string | undefined>[];
   /** How many functions, evals and shells surround the running command. */
   depth: number;
-  /** Shared with subshells: how many more commands this run may take, and the next process id. */
-  readonly budget: { commands: number; nextPid: number };
+  /** Shared with subshells: how many more commands this run may take, the next process id, and how many run at once. */
+  readonly budget: { commands: number; nextPid: number; processes: number; isOver?: boolean };
 };
 
 /** Commands that one run may take: an endless loop that waits for nothing ends there. */

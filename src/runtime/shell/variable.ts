@@ -1,3 +1,4 @@
+import { Killed } from '../signals';
 import { ShellError } from './control-flow';
 import type { ShellArray, ShellState } from './state';
 
@@ -19,6 +20,9 @@ const special: { readonly [name: string]: (state: ShellState) => string | undefi
   EUID: (state) => (state.kind === 'bash' ? String(state.world.user.uid) : undefined),
   PPID: () => '0',
 };
+
+/** A value of more characters ends the shell, as a container does that takes too much memory. */
+const LONGEST = 16 * 1024 * 1024;
 
 /** The first character of IFS, which joins what `$*` holds. */
 export function separator({ variables }: ShellState): string {
@@ -65,6 +69,7 @@ function refuseReadonly(state: ShellState, name: string): void {
 
 /** Sets a variable; an element of an array where a key is given. @throws ShellError */
 export function setVariable(state: ShellState, name: string, value: string, key?: string): void {
+  if (value.length > LONGEST) throw new Killed('SIGKILL');
   refuseReadonly(state, name);
   const array = state.arrays.get(name);
   if (key === undefined && array === undefined) state.variables.set(name, value);

@@ -41,6 +41,7 @@ const pages: { readonly [path: string]: ReturnType<typeof page> } = {
   '/nonl': page('<html>404</html>\r\n', 404, 'Not Found'),
   '/redir': page('<html>302</html>\n', 302, 'Found', [['Location', '/index.html']]),
   '/redirabs': page('', 301, 'Moved Permanently', [['Location', 'http://web/']]),
+  '/elsewhere': page('', 302, 'Found', [['Location', 'http://echo/echo']]),
   '/loop': page('', 302, 'Found', [['Location', '/loop']]),
   '/err': page('oops\n', 500, 'Internal Server Error'),
   '/unavail': page('busy\n', 503, 'Service Unavailable'),
@@ -111,8 +112,8 @@ function networkOf(own: () => ContainerWorld): Network {
       if (listener === undefined || !isThere) return { failure: 'refused' };
       return { listener, address: '10.244.0.5', tls: port === 443 };
     },
-    answersPing: (address) => serving.includes(address),
-  } as Network;
+    answersPing: async (address) => serving.includes(address),
+  };
 }
 
 /** A clock that passes as it is waited for. @param end ends a sleep that goes beyond it, in milliseconds */

@@ -22,6 +22,8 @@ export type Outcome = {
   headerSize: number;
   requestSize: number;
   received: number;
+  /** How much a server announced, and did not send. */
+  awaited: number | undefined;
   sent: number;
   /** Milliseconds that were waited. */
   waited: number;
@@ -48,6 +50,7 @@ export function createOutcome(typed: string): Outcome {
     headerSize: 0,
     requestSize: 0,
     received: 0,
+    awaited: undefined,
     sent: 0,
     waited: 0,
     isSecure: false,

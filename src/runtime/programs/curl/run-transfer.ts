@@ -62,7 +62,7 @@ function endBadly(session: CurlSession, failure: CurlFailure, meter: Meter, outc
   if (exitCode !== 3 && step !== 'remote-name') talk.info(message);
   if (step === 'connecting' && exitCode !== 22) {
     const received = exitCode === 23 ? outcome.received : 0;
-    meter.finish({ received, toReceive: received || undefined, sent: 0, toSend: 0, waited: outcome.waited });
+    meter.finish({ received, toReceive: received || outcome.awaited, sent: 0, toSend: 0, waited: outcome.waited });
   }
   if (exitCode !== 47) talk.info(`Closing connection ${session.begun - 1}`);
 }

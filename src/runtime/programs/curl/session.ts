@@ -71,15 +71,15 @@ export function talkOf(session: CurlSession): Talk {
 /** Says what is odd, in lines of 79 letters, unless told to be silent. @upstream curl src/tool_msgs.c voutf */
 export function warn({ io, options }: Pick<CurlSession, 'io' | 'options'>, text: string): void {
   if (options.has('silent')) return;
-  const width = 78 - 'Warning: '.length;
-  let rest = text;
+  const width = 79 - 'Warning: '.length;
+  let rest = `${text}\n`;
   while (rest.length > width) {
     const space = rest.lastIndexOf(' ', width - 1);
     const cut = space > 0 ? space + 1 : width;
     io.stderr.write(`Warning: ${rest.slice(0, cut)}\n`);
     rest = rest.slice(cut);
   }
-  io.stderr.write(`Warning: ${rest}\n`);
+  io.stderr.write(`Warning: ${rest}`);
 }
 
 /** The meter that the command line asks for. */

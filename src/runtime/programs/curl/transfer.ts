@@ -102,6 +102,7 @@ function showHead(
 
 /** A request with `-X HEAD` waits for the body that its answer announces. */
 async function waitForBody(transfer: Transfer, way: Way, size: number): Promise<never> {
+  transfer.outcome.awaited = size;
   const limit = maxTime(transfer.session);
   if (limit !== undefined && limit < KEEP_ALIVE) return await waitInVain(transfer, way, `0 out of ${size}`);
   await wait(transfer.session, way.meter, KEEP_ALIVE);

@@ -1,6 +1,6 @@
 import { attemptConnection, failureReasons } from '../../network/attempt';
 import { converse } from '../../network/converse';
-import { findNamedService } from '../../network/services';
+import { portNumber } from '../../network/services';
 import { complain } from '../complaint';
 import { missingOperand, type Options, readOptions } from '../option';
 import type { ProgramIo } from '../program';
@@ -11,11 +11,6 @@ const grammar = { letters: 'np:s:uvw:lki:o:zbe:' };
 function verbosity(args: readonly string[]): number {
   const clusters = args.filter((arg) => /^-[a-z]+$/i.test(arg));
   return clusters.join('').replace(/[^v]/g, '').length;
-}
-
-function portOf(text: string, protocol: string): number | undefined {
-  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
-  return findNamedService(text, protocol)?.port;
 }
 
 /** Waits for who connects. Nobody does: what a container serves is known by its main process. */
@@ -45,7 +40,7 @@ export async function busyboxNc(args: readonly string[], io: ProgramIo): Promise
   const [host, service = '0'] = operands;
   if (host === undefined) return missingOperand(io);
   const protocol = flags.has('u') ? 'UDP' : 'TCP';
-  const port = portOf(service, protocol.toLowerCase());
+  const port = portNumber(service, protocol.toLowerCase());
   if (port === undefined) return complain(io, `bad port '${service}'`);
   const [address] = io.world.network.resolve(host);
   if (address === undefined) return complain(io, `bad address '${host}'`);
