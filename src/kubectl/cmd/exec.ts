@@ -70,11 +70,12 @@ export function refuseUnstarted(pod: Pod, container: Container): void {
   refuseStopped(pod, container.name);
 }
 
-/** What the API server says where the kubelet cannot start a command. @upstream apiserver util/proxy streamtranslator.go */
+/** What the API server says where the kubelet cannot start a command, not where it forbids it itself. @upstream apiserver util/proxy streamtranslator.go */
 export async function orInternalError<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw error instanceof StatusError ? new CommandError(`Internal error occurred: ${error.message}`) : error;
+    const isKubelets = error instanceof StatusError && error.reason !== 'Forbidden';
+    throw isKubelets ? new CommandError(`Internal error occurred: ${error.message}`) : error;
   }
 }

@@ -4,7 +4,7 @@ import { PrintError } from './print-error';
 import { isComplexKey, writeScalar } from './yaml-scalar';
 
 /** What has been written: `indented` says that only indentation and indicators stand on the line so far. */
-type Writer = { text: string; column: number; indented: boolean; spaced: boolean };
+type Writer = { readonly root: Json; text: string; column: number; indented: boolean; spaced: boolean };
 
 /**
  * A value as `-o yaml` prints it, with a line break at the end: fields in natural order, lists not indented
@@ -12,7 +12,7 @@ type Writer = { text: string; column: number; indented: boolean; spaced: boolean
  * @upstream sigs.k8s.io/yaml goyaml.v2 encode.go, emitterc.go
  */
 export function printYaml(value: Json): string {
-  const writer: Writer = { text: '', column: 0, indented: true, spaced: true };
+  const writer: Writer = { root: value, text: '', column: 0, indented: true, spaced: true };
   writeNode(writer, value, -1, false);
   return writer.column === 0 ? writer.text : `${writer.text}\n`;
 }
@@ -44,6 +44,7 @@ function writeSequence(writer: Writer, items: readonly Json[], indent: number, m
 function writeMapping(writer: Writer, fields: readonly [string, Json][], indent: number): void {
   const own = indent < 0 ? 0 : indent + 2;
   for (const [key, value] of fields) {
+    if (key.includes(nextLine)) throw new PrintError(brokenKey(writer.root), '');
     writeIndent(writer, own);
     if (isComplexKey(key)) {
       writeIndicator(writer, '?', true);
@@ -64,6 +65,21 @@ function throughJson(text: string): string {
   if (/[\x7f-\x84\x86-\x9f\ufffe\uffff]/.test(text))
     throw new PrintError('yaml: control characters are not allowed', '');
   return text.replaceAll(/ *\u0085[ \u0085]*/g, (breaks) => '\n'.repeat(breaks.split('\u0085').length - 2) || ' ');
+}
+
+const nextLine = '\u0085';
+
+/** What YAML says of the first key in the JSON of a value that has a line break: its line counts those before it. */
+function brokenKey(root: Json): string {
+  let line = 1;
+  const isBroken = (value: Json): boolean => {
+    if (typeof value === 'string') line += value.split(nextLine).length - 1;
+    if (Array.isArray(value)) return value.some(isBroken);
+    if (!isObject(value)) return false;
+    return sortedFields(value).some(([key, field]) => key.includes(nextLine) || isBroken(field));
+  };
+  isBroken(root);
+  return `yaml: line ${line}: did not find expected ',' or '}'`;
 }
 
 function writeString(writer: Writer, string: string, indent: number, simpleKey: boolean): void {
