@@ -50,7 +50,7 @@ function run(program: string, row: Row, cwd: string, env: NodeJS.ProcessEnv): Pr
     const child = execFile(
       'sh',
       ['-c', script],
-      { cwd, env: { ...env, ...row.env }, timeout: 20_000, maxBuffer: 2 ** 24 },
+      { cwd, env: { ...env, ...row.env }, timeout: 60_000, maxBuffer: 2 ** 24 },
       (error, stdout, stderr) => {
         resolve({ stdout, stderr, exitCode: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1 });
       },

@@ -42,7 +42,7 @@ export const wait: Scenario = {
     'wait pod/stuck pod/lone --for=condition=Ready --timeout=300ms',
     'wait pod/nobody pod/stuck --for=condition=Ready --timeout=300ms',
     'wait pods --all --for=condition=Ready --timeout=0',
-    'wait deployment/web statefulset/db --for=condition=Available --timeout=300ms',
+    'wait deployment/web statefulset/db --for=condition=Available --timeout=3s',
     'wait pods -l app=db --for=condition=Ready -o name',
     'wait pods -l app=nothing --for=condition=Ready',
     'wait pods --field-selector metadata.name=lone --for=condition=Ready',
