@@ -54,26 +54,49 @@ function complaint({ world }: ProgramIo, name: string, reason: string): string {
   return `tar: ${name}: Cannot ${reason.startsWith('No such') ? 'stat' : 'open'}: ${reason}\n`;
 }
 
-function create({ names, folder, isVerbose }: Request, io: ProgramIo): { bytes: Uint8Array; status: number } {
+/**
+ * The part of a name that would lead an archive's reader out of its folder.
+ * @upstream GNU tar paxutils lib/paxnames.c safer_name_suffix, busybox libarchive/unsafe_prefix.c strip_unsafe_prefix
+ */
+function unsafePrefix(name: string, isBusybox: boolean): string {
+  const pattern = isBusybox ? /^(?:.*\/\.\.\/)?(?:\/|\.\.\/)*/s : /^(?:(?:.*\/)?\.\.(?=\/|$))?\/*/s;
+  return pattern.exec(name)?.[0] ?? '';
+}
+
+function removal(prefix: string, isBusybox: boolean): string {
+  return isBusybox
+    ? `removing leading '${prefix}' from member names`
+    : `Removing leading \`${prefix}' from member names`;
+}
+
+/** An archive's member as `tar t` lists it. */
+function listed({ name, type }: TarEntry): string {
+  return `${name}${type === 'folder' && !name.endsWith('/') ? '/' : ''}\n`;
+}
+
+function create({ file, names, folder, isVerbose }: Request, io: ProgramIo): { bytes: Uint8Array; status: number } {
   const entries: TarEntry[] = [];
   const isBusybox = io.world.image.userland === 'busybox';
   let status = 0;
-  if (names.some((name) => name.startsWith('/'))) {
-    io.stderr.write(
-      isBusybox ? "tar: removing leading '/' from member names\n" : "tar: Removing leading `/' from member names\n",
-    );
-  }
+  const told = new Set(['']);
+  const safe = (name: string): string => {
+    const prefix = unsafePrefix(name, isBusybox);
+    if (!told.has(prefix) && !(isBusybox && told.size > 1)) io.stderr.write(`tar: ${removal(prefix, isBusybox)}\n`);
+    told.add(prefix);
+    return name.slice(prefix.length) || '.';
+  };
   for (const name of names) {
     try {
-      const member = name.replace(/^\/+/, '') || '.';
-      entries.push(...entriesOf(absolutePath(name, folder), member, io.world.files));
+      if (!isBusybox) safe(name);
+      const found = entriesOf(name.startsWith('/') ? name : below(folder, name), name, io.world.files);
+      entries.push(...found.map((entry) => ({ ...entry, name: safe(entry.name) })));
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       io.stderr.write(complaint(io, name, error.reason));
       status = isBusybox ? 1 : 2;
     }
   }
-  if (isVerbose) io.stderr.write(entries.map(({ name, type }) => `${name}${type === 'folder' ? '/' : ''}\n`).join(''));
+  if (isVerbose) (file === '-' ? io.stderr : io.stdout).write(entries.map(listed).join(''));
   if (status !== 0)
     io.stderr.write(
       isBusybox
@@ -86,12 +109,13 @@ function create({ names, folder, isVerbose }: Request, io: ProgramIo): { bytes: 
 /** Files stay below the folder: no path of an archive leads out of it. */
 function extract({ folder, isTouched, isVerbose }: Request, archive: Uint8Array, io: ProgramIo): void {
   const { files } = io.world;
-  for (const { name, type, bytes, link, mode = 0o644, time = 0 } of readTar(archive).entries) {
+  for (const entry of readTar(archive).entries) {
+    const { name, type, bytes, link, mode = 0o644, time = 0 } = entry;
     const inside = absolutePath(name, '/');
     if (inside === '/') continue;
     const path = absolutePath(`${folder}${inside}`, '/');
     files.makeFolders(parentOf(path));
-    if (isVerbose) io.stdout.write(`${name}\n`);
+    if (isVerbose) io.stdout.write(listed(entry));
     if (type === 'folder') files.makeFolders(path);
     else if (type === 'file') files.write(path, bytes, '/', mode & 0o777);
     else if (link !== undefined) {
@@ -132,12 +156,7 @@ export const tar: Program = async (args, io) => {
     }
     const archive = await readArchive(file, io);
     if (action === 'x') extract(request, archive, io);
-    else
-      io.stdout.write(
-        readTar(archive)
-          .entries.map(({ name }) => `${name}\n`)
-          .join(''),
-      );
+    else io.stdout.write(readTar(archive).entries.map(listed).join(''));
     return 0;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
