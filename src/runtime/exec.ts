@@ -1,5 +1,5 @@
 import type { CommandIO } from '../client/containers';
-import type { ContainerWorld } from './container';
+import type { ContainerWorld } from './container-world';
 import { findExecutable } from './executable';
 import { startProblem } from './process/run-process';
 import { runProgram, shellKind } from './run-program';

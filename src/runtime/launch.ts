@@ -1,4 +1,4 @@
-import type { ContainerWorld } from './container';
+import type { ContainerWorld } from './container-world';
 import type { ProgramIo } from './programs/program';
 import type { ShellState } from './shell/state';
 

@@ -1,4 +1,4 @@
-import type { ContainerWorld } from './container';
+import type { ContainerWorld } from './container-world';
 import { findExecutable } from './executable';
 import { FileError } from './files/file-error';
 import { baseOf } from './files/path';

@@ -9,7 +9,7 @@ import { names as nodes } from '../resources/core/node';
 import { isContainerRunning, names as pods } from '../resources/core/pod';
 import type { Container, Pod } from '../resources/core/pod-types';
 import { names as networkpolicies } from '../resources/networking/networkpolicy';
-import type { ContainerWorld } from '../runtime/container';
+import type { ContainerWorld } from '../runtime/container-world';
 import { apiServerListener } from '../runtime/network/api-server-listener';
 import type { Connected, ConnectFailure, Listener, Network } from '../runtime/network/network';
 import { isAllowed, type PolicyFacts } from '../runtime/network/policy';

@@ -4,14 +4,8 @@ import type { Client } from '../client/client';
 import type { DnsWorld } from '../dns/dns-world';
 import { containerOf, containerStatusOf } from '../resources/core/pod';
 import type { Container, Pod } from '../resources/core/pod-types';
-import {
-  type ContainerClock,
-  type ContainerFacts,
-  type ContainerHost,
-  type ContainerWorld,
-  containerWorld,
-  loadContainerFacts,
-} from '../runtime/container';
+import { type ContainerFacts, type ContainerHost, containerWorld, loadContainerFacts } from '../runtime/container';
+import type { ContainerClock, ContainerWorld } from '../runtime/container-world';
 import { imageFacts } from '../runtime/images/image';
 import type { Network } from '../runtime/network/network';
 import type { ProcessInfo } from '../runtime/process/process-info';

@@ -1,5 +1,5 @@
 import type { CommandIO } from '../client/containers';
-import type { ContainerClock } from '../runtime/container';
+import type { ContainerClock } from '../runtime/container-world';
 import { Killed } from '../runtime/signals';
 import type { Terminal } from '../runtime/terminal/terminal';
 

@@ -6,10 +6,10 @@ import type { Container, Pod, PodSpec } from '../../src/resources/core/pod-types
 import {
   type ContainerFacts,
   type ContainerHost,
-  type ContainerWorld,
   containerWorld,
   loadContainerFacts,
 } from '../../src/runtime/container';
+import type { ContainerWorld } from '../../src/runtime/container-world';
 import type { Network } from '../../src/runtime/network/network';
 import { recordedWorld } from '../dns/fixture';
 import { memoryVolumes } from './memory-volumes';

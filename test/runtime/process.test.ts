@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ContainerClock, ContainerWorld } from '../../src/runtime/container';
+import type { ContainerClock, ContainerWorld } from '../../src/runtime/container-world';
 import type { ProcessRecord } from '../../src/runtime/process/process-record';
 import { type ProcessHost, resumeProcess, startProcess } from '../../src/runtime/process/run-process';
 import { recordedWorld } from '../dns/fixture';

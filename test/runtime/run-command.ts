@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../../src/runtime/container';
+import type { ContainerWorld } from '../../src/runtime/container-world';
 import { runExec } from '../../src/runtime/exec';
 import type { ShellKind } from '../../src/runtime/images/facts';
 import { runProgram } from '../../src/runtime/run-program';

@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import type { Connected, ConnectFailure } from './network';
 
 /** How a connection attempt went. */

@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import type { Input, Output } from '../streams';
 import { ownAddress } from './attempt';
 import type { Connected } from './network';

@@ -1,5 +1,5 @@
 import { addressAt, indexOf, parseCidr } from '../../apimachinery/ip';
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 
 /** A pod's own end of the network: eth0. Beside it there is only lo. */
 export type PodInterface = {

@@ -1,4 +1,4 @@
-import type { ContainerClock } from '../container';
+import type { ContainerClock } from '../container-world';
 import type { Position } from '../shell/position';
 import { Suspended } from '../signals';
 

@@ -1,5 +1,6 @@
 import type { Container, Pod } from '../../resources/core/pod-types';
-import type { ContainerClock, ContainerHost, ContainerWorld } from '../container';
+import type { ContainerHost } from '../container';
+import type { ContainerClock, ContainerWorld } from '../container-world';
 import { findExecutable } from '../executable';
 import { FileError } from '../files/file-error';
 import { runProgram, shellKind } from '../run-program';

@@ -1,4 +1,4 @@
-import type { ContainerClock, ContainerWorld } from '../container';
+import type { ContainerClock, ContainerWorld } from '../container-world';
 import type { ShellKind } from '../images/facts';
 import { runProgram } from '../run-program';
 import { createState } from '../shell/create-state';

@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 
 type Account = { readonly name: string; readonly id: number; readonly group: number };
 

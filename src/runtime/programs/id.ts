@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import { groupName, groupsOf, userName, userNamed } from './accounts';
 import { complain, isBusybox } from './complaint';
 import { badUsage, readOptions } from './option';

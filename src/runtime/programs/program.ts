@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import type { Input, Output } from '../streams';
 
 /** What a program finds around it. */

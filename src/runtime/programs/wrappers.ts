@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import type { Launch, ProgramStart } from '../launch';
 import { Killed } from '../signals';
 import { printEnvironment } from './env';

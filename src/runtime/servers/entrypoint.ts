@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import type { ServerStart } from './server';
 
 /** Whether an image's entrypoint script started the server, and not the container's own command. */

@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import type { HttpRequest, HttpResponse } from '../network/http';
 import type { Listener } from '../network/network';
 

@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import type { Serving } from '../process/process-record';
 import type { Output } from '../streams';
 import { plainServer } from './plain';

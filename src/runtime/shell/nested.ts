@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import { FileError } from '../files/file-error';
 import type { ShellKind } from '../images/facts';
 import type { Launch, ProgramStart } from '../launch';

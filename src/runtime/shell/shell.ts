@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import type { ShellKind } from '../images/facts';
 import type { Launch } from '../launch';
 import { Killed } from '../signals';

@@ -1,5 +1,5 @@
 import type { CompoundList, Function as FunctionNode, Script } from 'unbash';
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import type { ShellKind } from '../images/facts';
 import type { Launch } from '../launch';
 import type { Input, Output } from '../streams';

@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../container';
+import type { ContainerWorld } from '../container-world';
 import type { ShellKind } from '../images/facts';
 import { runProgram } from '../run-program';
 import { createShell } from '../shell/shell';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { DnsWorld } from '../../../src/dns/dns-world';
-import type { ContainerClock, ContainerWorld } from '../../../src/runtime/container';
+import type { ContainerClock, ContainerWorld } from '../../../src/runtime/container-world';
 import type { HttpRequest, HttpResponse } from '../../../src/runtime/network/http';
 import type { Listener, Network } from '../../../src/runtime/network/network';
 import { resolveAddresses } from '../../../src/runtime/network/resolve';

@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../../../src/runtime/container';
+import type { ContainerWorld } from '../../../src/runtime/container-world';
 import usages from '../../../src/runtime/programs/busybox-usage.json';
 import { programs } from '../../../src/runtime/programs/programs';
 import { createBuffer, type Input, inputOf } from '../../../src/runtime/streams';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ContainerWorld } from '../../../src/runtime/container';
+import type { ContainerWorld } from '../../../src/runtime/container-world';
 import { programs } from '../../../src/runtime/programs/programs';
 import { PipeClosed } from '../../../src/runtime/signals';
 import { createBuffer, createPipe } from '../../../src/runtime/streams';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Node } from '../../../src/resources/core/node';
-import type { ContainerWorld } from '../../../src/runtime/container';
+import type { ContainerWorld } from '../../../src/runtime/container-world';
 import { findExecutable } from '../../../src/runtime/executable';
 import { recordedWorld } from '../../dns/fixture';
 import { hostOf, now, worldOf } from '../fixture';

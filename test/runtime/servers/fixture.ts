@@ -1,5 +1,6 @@
 import type { Container } from '../../../src/resources/core/pod-types';
-import type { ContainerHost, ContainerWorld } from '../../../src/runtime/container';
+import type { ContainerHost } from '../../../src/runtime/container';
+import type { ContainerWorld } from '../../../src/runtime/container-world';
 import type { HttpRequest, HttpResponse } from '../../../src/runtime/network/http';
 import type { Network } from '../../../src/runtime/network/network';
 import type { ServerContext, ServerSpec } from '../../../src/runtime/servers/server';

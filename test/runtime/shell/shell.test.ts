@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ContainerWorld } from '../../../src/runtime/container';
+import type { ContainerWorld } from '../../../src/runtime/container-world';
 import type { ShellKind } from '../../../src/runtime/images/facts';
 import { runProgram } from '../../../src/runtime/run-program';
 import { createShell, type LineResult } from '../../../src/runtime/shell/shell';

@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../../container';
+import type { ContainerWorld } from '../../container-world';
 import { FileError, fileErrorOf } from '../../files/file-error';
 import { below } from '../../files/path';
 import { bytesOf } from '../answer';

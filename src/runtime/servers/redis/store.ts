@@ -1,4 +1,4 @@
-import type { ContainerWorld } from '../../container';
+import type { ContainerWorld } from '../../container-world';
 import { FileError } from '../../files/file-error';
 import { bytesOf } from '../answer';
 
