@@ -12,6 +12,7 @@ function withPod(): Shell {
 describe('what containers may do', () => {
   it.each<[string, string, number, string]>([
     ['a loop without end', 'while :; do :; done', 137, 'ran more commands at once than it may'],
+    ['an expression that backtracks', '[[ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa. =~ ^(a+)+$ ]]', 1, ''],
     ['a fork bomb', ':(){ :|:& };:; wait', 0, 'Resource temporarily unavailable'],
     ['a function that calls itself', 'f() { f; }; f', 1, 'maximum function nesting level exceeded'],
     ['a text that doubles', 'x=a; while :; do x=$x$x; done', 137, ''],

@@ -1,5 +1,5 @@
 import { below } from '../files/path';
-import { patternSource } from './pattern';
+import { matchesPattern } from './pattern';
 import type { Field } from './piece';
 import type { ShellState } from './state';
 
@@ -33,10 +33,9 @@ export function expandGlob({ text, pattern }: Field, { world, cwd, options }: Sh
     }
     const place = folder === '' ? '.' : folder;
     if (!files.isFolder(place, cwd)) return [];
-    const matcher = new RegExp(`^(?:${patternSource(part)})$`);
     const names = files
       .list(place, cwd)
-      .filter((name) => matcher.test(name) && (!name.startsWith('.') || part.startsWith('.')));
+      .filter((name) => matchesPattern(name, part) && (!name.startsWith('.') || part.startsWith('.')));
     return names.map(join).filter((path) => isLast || files.isFolder(path, cwd));
   }
 }

@@ -1,3 +1,4 @@
+import { boundedMatch } from '../bounded-match';
 import { literalRegExp } from './regular-expression';
 
 function bracketEnd(pattern: string, start: number): number {
@@ -41,16 +42,16 @@ function bracketSource(members: string): string {
 
 /** Whether a whole text matches a shell pattern. */
 export function matchesPattern(text: string, pattern: string): boolean {
-  return new RegExp(`^(?:${patternSource(pattern)})$`).test(text);
+  return boundedMatch(() => new RegExp(`^(?:${patternSource(pattern)})$`).test(text));
 }
 
 /** `${X#P}`, `${X##P}`, `${X%P}` and `${X%%P}`: the text without the shortest or longest match at one end. */
 export function removeMatch(text: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string {
-  const lengths = Array.from({ length: text.length + 1 }, (_item, length) => length);
-  const ordered = operator.length === 2 ? lengths.reverse() : lengths;
-  const atStart = operator.startsWith('#');
-  const cut = (length: number): string => (atStart ? text.slice(0, length) : text.slice(text.length - length));
-  const found = ordered.find((length) => matchesPattern(cut(length), pattern));
-  if (found === undefined) return text;
-  return atStart ? text.slice(found) : text.slice(0, text.length - found);
+  const source = patternSource(pattern, operator === '#' ? '[^]*?' : '[^]*');
+  const rest = operator === '%' ? '[^]*' : '[^]*?';
+  const match = operator.startsWith('#')
+    ? boundedMatch(() => new RegExp(`^(?:${source})`).exec(text))
+    : boundedMatch(() => new RegExp(`^(${rest})(?:${source})$`).exec(text));
+  if (match === null) return text;
+  return operator.startsWith('#') ? text.slice(match[0].length) : (match[1] ?? '');
 }

@@ -1,3 +1,4 @@
+import { boundedMatch } from '../../bounded-match';
 import type { Reply } from './resp';
 import type { RedisStore, Value } from './store';
 
@@ -159,7 +160,8 @@ const keys: Readonly<Record<string, Command>> = {
   KEYS: {
     least: 1,
     most: 1,
-    run: ([glob = ''], store) => Object.keys(store.data.keys).filter((key) => pattern(glob).test(key)),
+    run: ([glob = ''], store) =>
+      Object.keys(store.data.keys).filter((key) => boundedMatch(() => pattern(glob).test(key))),
   },
   SCAN: { least: 1, run: (_args, store) => ['0', Object.keys(store.data.keys)] },
   TYPE: { least: 1, most: 1, run: ([key = ''], store) => ({ ok: store.get(key)?.type ?? 'none' }) },
