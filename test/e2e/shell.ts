@@ -69,7 +69,7 @@ export function newShell({ fixtures, folder: name = 'work', now = '2025-06-01T12
       env,
       input,
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 100_000,
     });
     return { stdout, stderr, exitCode: status ?? -1 };
   }
