@@ -13,6 +13,7 @@ describe('what containers may do', () => {
   it.each<[string, string, number, string]>([
     ['a loop without end', 'while :; do :; done', 137, 'ran more commands at once than it may'],
     ['an expression that backtracks', '[[ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa. =~ ^(a+)+$ ]]', 1, ''],
+    ['a pattern that backtracks', 'x=$(printf a%.0s {1..3000}); [[ $x == *a*a*a*a*a*a*a*a*b ]]', 1, ''],
     ['a fork bomb', ':(){ :|:& };:; wait', 0, 'Resource temporarily unavailable'],
     ['a function that calls itself', 'f() { f; }; f', 1, 'maximum function nesting level exceeded'],
     ['a text that doubles', 'x=a; while :; do x=$x$x; done', 137, ''],

@@ -1,3 +1,4 @@
+import { BoundedRegExp } from '../bounded-reg-exp';
 import { bytesOf } from './answer';
 import { folderOf } from './entrypoint';
 import { dataCommands } from './redis/commands';
@@ -81,7 +82,7 @@ function config(args: readonly string[], settings: Settings, store: RedisStore):
     return { ok: 'OK' };
   }
   if (verb.toUpperCase() !== 'GET') return { ok: 'OK' };
-  const glob = new RegExp(`^${name.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '.*')}$`, 'i');
+  const glob = new BoundedRegExp(`^${name.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '.*')}$`, 'i');
   return Object.entries(all)
     .filter(([key]) => glob.test(key))
     .flat();

@@ -1,5 +1,5 @@
 import { below } from '../files/path';
-import { matchesPattern } from './pattern';
+import { patternRegExp } from './pattern';
 import type { Field } from './piece';
 import type { ShellState } from './state';
 
@@ -33,9 +33,10 @@ export function expandGlob({ text, pattern }: Field, { world, cwd, options }: Sh
     }
     const place = folder === '' ? '.' : folder;
     if (!files.isFolder(place, cwd)) return [];
+    const matcher = patternRegExp(part);
     const names = files
       .list(place, cwd)
-      .filter((name) => matchesPattern(name, part) && (!name.startsWith('.') || part.startsWith('.')));
+      .filter((name) => matcher.test(name) && (!name.startsWith('.') || part.startsWith('.')));
     return names.map(join).filter((path) => isLast || files.isFolder(path, cwd));
   }
 }

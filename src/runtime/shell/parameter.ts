@@ -1,5 +1,5 @@
 import type { DoubleQuotedChild, ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
-import { boundedMatch } from '../bounded-match';
+import { BoundedRegExp } from '../bounded-reg-exp';
 import { ShellError } from './control-flow';
 import { patternSource, removeMatch } from './pattern';
 import type { ShellState } from './state';
@@ -102,7 +102,7 @@ async function applyReplace(
   if (source === '') return value;
   const anchored = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source;
   const text = await expand.text(replacement);
-  return boundedMatch(() => value.replace(new RegExp(anchored, operator === '//' ? 'g' : ''), () => text));
+  return value.replace(new BoundedRegExp(anchored, operator === '//' ? 'g' : ''), () => text);
 }
 
 async function applySlice(

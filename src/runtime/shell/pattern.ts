@@ -1,4 +1,4 @@
-import { boundedMatch } from '../bounded-match';
+import { BoundedRegExp } from '../bounded-reg-exp';
 import { literalRegExp } from './regular-expression';
 
 function bracketEnd(pattern: string, start: number): number {
@@ -40,18 +40,22 @@ function bracketSource(members: string): string {
   return `[${isNegated ? '^' : ''}${named}]`;
 }
 
+/** The expression that a whole text matches which matches a shell pattern. */
+export function patternRegExp(pattern: string): RegExp {
+  return new BoundedRegExp(`^(?:${patternSource(pattern)})$`);
+}
+
 /** Whether a whole text matches a shell pattern. */
 export function matchesPattern(text: string, pattern: string): boolean {
-  return boundedMatch(() => new RegExp(`^(?:${patternSource(pattern)})$`).test(text));
+  return patternRegExp(pattern).test(text);
 }
 
 /** `${X#P}`, `${X##P}`, `${X%P}` and `${X%%P}`: the text without the shortest or longest match at one end. */
 export function removeMatch(text: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string {
-  const source = patternSource(pattern, operator === '#' ? '[^]*?' : '[^]*');
+  if (operator.startsWith('#')) {
+    const star = operator === '#' ? '[^]*?' : '[^]*';
+    return text.replace(new BoundedRegExp(`^(?:${patternSource(pattern, star)})`), '');
+  }
   const rest = operator === '%' ? '[^]*' : '[^]*?';
-  const match = operator.startsWith('#')
-    ? boundedMatch(() => new RegExp(`^(?:${source})`).exec(text))
-    : boundedMatch(() => new RegExp(`^(${rest})(?:${source})$`).exec(text));
-  if (match === null) return text;
-  return operator.startsWith('#') ? text.slice(match[0].length) : (match[1] ?? '');
+  return new BoundedRegExp(`^(${rest})(?:${patternSource(pattern)})$`).exec(text)?.[1] ?? text;
 }

@@ -1,5 +1,5 @@
 import type { TestBinaryExpression, TestExpression } from 'unbash';
-import { boundedMatch } from '../bounded-match';
+import { BoundedRegExp } from '../bounded-reg-exp';
 import { ShellError } from './control-flow';
 import { type ExpandContext, expandArithmetic, expandPattern, expandRegExp, expandText } from './expand';
 import { matchesPattern } from './pattern';
@@ -7,9 +7,8 @@ import { extendedRegExp } from './regular-expression';
 import { binaryTests, unaryTests } from './test-expression';
 
 async function matchesRegExp(node: TestBinaryExpression, context: ExpandContext): Promise<boolean> {
-  const source = extendedRegExp(await expandRegExp(node.right, context));
-  const text = await expandText(node.left, context);
-  const match = boundedMatch(() => new RegExp(source).exec(text));
+  const pattern = new BoundedRegExp(extendedRegExp(await expandRegExp(node.right, context)));
+  const match = pattern.exec(await expandText(node.left, context));
   const groups = match === null ? [] : [...match].map((group, i) => [String(i), group ?? ''] as const);
   context.state.arrays.set('BASH_REMATCH', new Map(groups));
   return match !== null;

@@ -1,3 +1,4 @@
+import { BoundedRegExp } from '../../bounded-reg-exp';
 import { FileError } from '../../files/file-error';
 import type { FileSystem } from '../../files/file-system';
 import { absolutePath, baseOf, below, parentOf } from '../../files/path';
@@ -97,9 +98,10 @@ class Reader {
       .replaceAll('?', '.');
     const folder = parentOf(path);
     if (!this.files.isFolder(folder)) return [];
+    const matcher = new BoundedRegExp(`^${pattern}$`);
     return this.files
       .list(folder)
-      .filter((name) => !name.startsWith('.') && new RegExp(`^${pattern}$`).test(name))
+      .filter((name) => !name.startsWith('.') && matcher.test(name))
       .flatMap((name) => this.read(below(folder, name), directive, depth + 1));
   }
 

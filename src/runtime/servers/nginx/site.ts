@@ -1,4 +1,4 @@
-import { boundedMatch } from '../../bounded-match';
+import { BoundedRegExp } from '../../bounded-reg-exp';
 import type { Directive } from './config';
 
 /** Directives of one block, and the block around it, whose directives hold where the inner has none of that name. */
@@ -55,7 +55,7 @@ function locationOf({ args, block = [] }: Directive, parent: Scope): Location {
 /** nginx's expressions are Perl's; one that JavaScript cannot read matches nothing. */
 function compiled(text: string, ignoresCase: boolean): RegExp | undefined {
   try {
-    return boundedMatch(() => new RegExp(text, ignoresCase ? 'i' : ''));
+    return new BoundedRegExp(text, ignoresCase ? 'i' : '');
   } catch {
     return undefined;
   }
@@ -90,7 +90,7 @@ export function siteOf(directives: readonly Directive[]): Site {
 }
 
 function matchesName(pattern: string, host: string): boolean {
-  if (pattern.startsWith('~')) return boundedMatch(() => compiled(pattern.slice(1), true)?.test(host) ?? false);
+  if (pattern.startsWith('~')) return compiled(pattern.slice(1), true)?.test(host) ?? false;
   if (pattern.startsWith('*.')) return host.endsWith(pattern.slice(1));
   if (pattern.startsWith('.')) return host === pattern.slice(1) || host.endsWith(pattern);
   if (pattern.endsWith('.*')) return host.startsWith(pattern.slice(0, -1));
@@ -115,7 +115,7 @@ export function findLocation({ locations }: Place, path: string): Location | und
   const nested = longest && findLocation(longest, path);
   if (nested?.kind === 'exact' || nested?.kind === 'regex') return nested;
   if (longest?.kind === 'stop') return nested ?? longest;
-  return locations.find(({ pattern }) => boundedMatch(() => pattern?.test(path))) ?? nested ?? longest;
+  return locations.find(({ pattern }) => pattern?.test(path)) ?? nested ?? longest;
 }
 
 /** A location that only other directives lead to: `@fallback`. */

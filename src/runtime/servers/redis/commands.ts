@@ -1,4 +1,4 @@
-import { boundedMatch } from '../../bounded-match';
+import { BoundedRegExp } from '../../bounded-reg-exp';
 import type { Reply } from './resp';
 import type { RedisStore, Value } from './store';
 
@@ -64,7 +64,7 @@ function pattern(glob: string): RegExp {
     .replace(/[.+^${}()|\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${escaped}$`, 's');
+  return new BoundedRegExp(`^${escaped}$`, 's');
 }
 
 function expire(key: string, milliseconds: number, store: RedisStore): Reply {
@@ -160,8 +160,7 @@ const keys: Readonly<Record<string, Command>> = {
   KEYS: {
     least: 1,
     most: 1,
-    run: ([glob = ''], store) =>
-      Object.keys(store.data.keys).filter((key) => boundedMatch(() => pattern(glob).test(key))),
+    run: ([glob = ''], store) => Object.keys(store.data.keys).filter((key) => pattern(glob).test(key)),
   },
   SCAN: { least: 1, run: (_args, store) => ['0', Object.keys(store.data.keys)] },
   TYPE: { least: 1, most: 1, run: ([key = ''], store) => ({ ok: store.get(key)?.type ?? 'none' }) },
