@@ -60,14 +60,14 @@ function writeMapping(writer: Writer, fields: readonly [string, Json][], indent:
   }
 }
 
+const nextLine = '\u0085';
+
 /** On its way through JSON a text is read as YAML once: C1 controls are refused there, and next lines folded. */
 function throughJson(text: string): string {
   if (/[\x7f-\x84\x86-\x9f\ufffe\uffff]/.test(text))
     throw new PrintError('yaml: control characters are not allowed', '');
-  return text.replaceAll(/ *\u0085[ \u0085]*/g, (breaks) => '\n'.repeat(breaks.split('\u0085').length - 2) || ' ');
+  return text.replaceAll(/ *\u0085[ \u0085]*/g, (breaks) => '\n'.repeat(breaks.split(nextLine).length - 2) || ' ');
 }
-
-const nextLine = '\u0085';
 
 /** What YAML says of the first key in the JSON of a value that has a line break: its line counts those before it. */
 function brokenKey(root: Json): string {

@@ -2,6 +2,7 @@ import { readTar, type TarEntry, writeTar } from '../../apimachinery/tar';
 import { FileError } from '../files/file-error';
 import type { FileSystem } from '../files/file-system';
 import { absolutePath, below, parentOf } from '../files/path';
+import { isBusybox } from './complaint';
 import type { Program, ProgramIo } from './program';
 
 /** What a command line asks for. */
@@ -49,8 +50,8 @@ function entriesOf(path: string, name: string, files: FileSystem): TarEntry[] {
   return [{ ...common, name: bare, type: 'folder' }, ...children];
 }
 
-function complaint({ world }: ProgramIo, name: string, reason: string): string {
-  if (world.image.userland === 'busybox') return `tar: ${name}: ${reason}\n`;
+function complaint(io: ProgramIo, name: string, reason: string): string {
+  if (isBusybox(io)) return `tar: ${name}: ${reason}\n`;
   return `tar: ${name}: Cannot ${reason.startsWith('No such') ? 'stat' : 'open'}: ${reason}\n`;
 }
 
@@ -58,15 +59,13 @@ function complaint({ world }: ProgramIo, name: string, reason: string): string {
  * The part of a name that would lead an archive's reader out of its folder.
  * @upstream GNU tar paxutils lib/paxnames.c safer_name_suffix, busybox libarchive/unsafe_prefix.c strip_unsafe_prefix
  */
-function unsafePrefix(name: string, isBusybox: boolean): string {
-  const pattern = isBusybox ? /^(?:.*\/\.\.\/)?(?:\/|\.\.\/)*/s : /^(?:(?:.*\/)?\.\.(?=\/|$))?\/*/s;
+function unsafePrefix(name: string, busybox: boolean): string {
+  const pattern = busybox ? /^(?:.*\/\.\.\/)?(?:\/|\.\.\/)*/s : /^(?:(?:.*\/)?\.\.(?=\/|$))?\/*/s;
   return pattern.exec(name)?.[0] ?? '';
 }
 
-function removal(prefix: string, isBusybox: boolean): string {
-  return isBusybox
-    ? `removing leading '${prefix}' from member names`
-    : `Removing leading \`${prefix}' from member names`;
+function removal(prefix: string, busybox: boolean): string {
+  return busybox ? `removing leading '${prefix}' from member names` : `Removing leading \`${prefix}' from member names`;
 }
 
 /** An archive's member as `tar t` lists it. */
@@ -76,30 +75,30 @@ function listed({ name, type }: TarEntry): string {
 
 function create({ file, names, folder, isVerbose }: Request, io: ProgramIo): { bytes: Uint8Array; status: number } {
   const entries: TarEntry[] = [];
-  const isBusybox = io.world.image.userland === 'busybox';
+  const busybox = isBusybox(io);
   let status = 0;
   const told = new Set(['']);
   const safe = (name: string): string => {
-    const prefix = unsafePrefix(name, isBusybox);
-    if (!told.has(prefix) && !(isBusybox && told.size > 1)) io.stderr.write(`tar: ${removal(prefix, isBusybox)}\n`);
+    const prefix = unsafePrefix(name, busybox);
+    if (!told.has(prefix) && !(busybox && told.size > 1)) io.stderr.write(`tar: ${removal(prefix, busybox)}\n`);
     told.add(prefix);
     return name.slice(prefix.length) || '.';
   };
   for (const name of names) {
     try {
-      if (!isBusybox) safe(name);
+      if (!busybox) safe(name);
       const found = entriesOf(name.startsWith('/') ? name : below(folder, name), name, io.world.files);
       entries.push(...found.map((entry) => ({ ...entry, name: safe(entry.name) })));
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       io.stderr.write(complaint(io, name, error.reason));
-      status = isBusybox ? 1 : 2;
+      status = busybox ? 1 : 2;
     }
   }
   if (isVerbose) (file === '-' ? io.stderr : io.stdout).write(entries.map(listed).join(''));
   if (status !== 0)
     io.stderr.write(
-      isBusybox
+      busybox
         ? 'tar: error exit delayed from previous errors\n'
         : 'tar: Exiting with failure status due to previous errors\n',
     );
@@ -133,19 +132,19 @@ async function readArchive(file: string, { stdin, world, cwd }: ProgramIo): Prom
 /** Makes, reads and lists archives; those that are not compressed. */
 export const tar: Program = async (args, io) => {
   const request = readRequest(args, io.cwd);
-  const { files, image } = io.world;
+  const { files } = io.world;
+  const busybox = isBusybox(io);
   if (typeof request === 'string') {
     io.stderr.write(`tar: ${request}\n`);
-    return image.userland === 'busybox' ? 1 : 2;
+    return busybox ? 1 : 2;
   }
   const { action, file, folder } = request;
   if (!files.isFolder(folder)) {
-    const isBusybox = image.userland === 'busybox';
-    const text = isBusybox
+    const text = busybox
       ? `tar: can't change directory to '${folder}': No such file or directory\n`
       : `tar: ${folder}: Cannot open: No such file or directory\ntar: Error is not recoverable: exiting now\n`;
     io.stderr.write(text);
-    return isBusybox ? 1 : 2;
+    return busybox ? 1 : 2;
   }
   try {
     if (action === 'c') {

@@ -1,6 +1,4 @@
-import { describe, expect, test } from 'vitest';
-
-import { type Files, type Row, runRow, usage } from './run';
+import { type Files, type Row, testRows, usage } from './run';
 
 const some: Files = { a: 'hello\n', 'd/x': 'in d\n', e: '', l: '-> a', dang: '-> nosuch' };
 
@@ -237,11 +235,4 @@ const busybox: readonly Row[] = [
   ['chown 1234:4321 a; stat -c %U:%G a', some, 'UNKNOWN:UNKNOWN\n', '', 0],
 ];
 
-describe.each([
-  ['gnu', gnu],
-  ['busybox', busybox],
-] as const)('%s', (dialect, rows) => {
-  test.each(rows)('%s', async (...row) => {
-    expect(await runRow(dialect, row)).toEqual(row);
-  });
-});
+testRows({ gnu, busybox });

@@ -1,6 +1,4 @@
-import { describe, expect, test } from 'vitest';
-
-import { type Files, type Row, runRow, usage } from './run';
+import { type Files, type Row, testRows, usage } from './run';
 
 const some: Files = { a: 'hello\n', 'd/x': 'in d\n', e: '', l: '-> a', dang: '-> nosuch' };
 
@@ -93,11 +91,4 @@ const busybox: readonly Row[] = [
   ['tee o p <<< text; cat o p', {}, 'text\ntext\ntext\n', '', 0],
 ];
 
-describe.each([
-  ['gnu', gnu],
-  ['busybox', busybox],
-] as const)('%s', (dialect, rows) => {
-  test.each(rows)('%s', async (...row) => {
-    expect(await runRow(dialect, row)).toEqual(row);
-  });
-});
+testRows({ gnu, busybox });

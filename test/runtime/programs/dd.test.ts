@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { type Files, type Row, run, runRow, usage, worldWith } from './run';
+import { type Files, type Row, run, testRows, usage, worldWith } from './run';
 
 const lines: Files = {
   n: Array.from({ length: 30 }, (_, at) => `${at + 1}\n`).join(''),
@@ -156,14 +156,7 @@ const busybox: readonly Row[] = [
   ['dd if=n of=z conv=ucase', lines, '', "dd: invalid argument 'ucase' to 'conv'\n", 1],
 ];
 
-describe.each([
-  ['gnu', gnu],
-  ['busybox', busybox],
-] as const)('%s', (dialect, rows) => {
-  test.each(rows)('%s', async (...row) => {
-    expect(await runRow(dialect, row)).toEqual(row);
-  });
-});
+testRows({ gnu, busybox });
 
 test('the third line says how fast it was', async () => {
   const argv = ['dd', 'if=/dev/zero', 'of=z', 'bs=1M', 'count=10'];

@@ -1,6 +1,4 @@
-import { describe, expect, test } from 'vitest';
-
-import { type Files, type Row, runRow, usage } from './run';
+import { type Files, type Row, testRows, usage } from './run';
 
 const lines: Files = {
   n: Array.from({ length: 30 }, (_, at) => `${at + 1}\n`).join(''),
@@ -151,11 +149,4 @@ const busybox: readonly Row[] = [
   ['tail -n 100 a', lines, 'hello\n', '', 0],
 ];
 
-describe.each([
-  ['gnu', gnu],
-  ['busybox', busybox],
-] as const)('%s', (dialect, rows) => {
-  test.each(rows)('%s', async (...row) => {
-    expect(await runRow(dialect, row)).toEqual(row);
-  });
-});
+testRows({ gnu, busybox });

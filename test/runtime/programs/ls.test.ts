@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { type Files, type Row, run, runRow, usage, worldWith } from './run';
+import { type Files, type Row, run, testRows, usage, worldWith } from './run';
 
 const some: Files = { a: 'hello\n', 'd/x': 'in d\n', e: '', l: '-> a', dang: '-> nosuch' };
 
@@ -328,14 +328,7 @@ const busybox: readonly Row[] = [
   ['ls -l --full-time a', some, '-rw-r--r--    1 root     root             6 2023-01-02 03:04:05 +0000 a\n', '', 0],
 ];
 
-describe.each([
-  ['gnu', gnu],
-  ['busybox', busybox],
-] as const)('%s', (dialect, rows) => {
-  test.each(rows)('%s', async (...row) => {
-    expect(await runRow(dialect, row)).toEqual(row);
-  });
-});
+testRows({ gnu, busybox });
 
 const many: Files = {
   'dir/': '',

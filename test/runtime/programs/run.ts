@@ -1,3 +1,5 @@
+import { describe, expect, test } from 'vitest';
+
 import type { ContainerWorld } from '../../../src/runtime/container-world';
 import usages from '../../../src/runtime/programs/busybox-usage.json';
 import { programs } from '../../../src/runtime/programs/programs';
@@ -107,6 +109,15 @@ export async function runRow(dialect: Dialect, [commands, files]: Row, uid = 0):
     first ??= outcome.exitCode;
   }
   return [commands, files, stdout, stderr, first ?? 0];
+}
+
+/** Tests what rows of each userland say. */
+export function testRows(tables: Readonly<Record<Dialect, readonly Row[]>>): void {
+  describe.each(Object.entries(tables) as [Dialect, readonly Row[]][])('%s', (dialect, rows) => {
+    test.each(rows)('%s', async (...row) => {
+      expect(await runRow(dialect, row)).toEqual(row);
+    });
+  });
 }
 
 /** What a program of busybox says of itself, after a complaint. */

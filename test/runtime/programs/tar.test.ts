@@ -1,6 +1,4 @@
-import { describe, expect, test } from 'vitest';
-
-import { type Files, type Row, runRow } from './run';
+import { type Files, type Row, testRows } from './run';
 
 const some: Files = { a: 'hello\n', 'd/x': 'in\n', l: '-> a' };
 
@@ -104,11 +102,4 @@ const busybox: readonly Row[] = [
   ['tar cvf /tmp/f.tar d a; tar xvf /tmp/f.tar', some, 'd/\nd/x\na\nd/\nd/x\na\n', '', 0],
 ];
 
-describe.each([
-  ['gnu', gnu],
-  ['busybox', busybox],
-] as const)('%s', (dialect, rows) => {
-  test.each(rows)('%s', async (...row) => {
-    expect(await runRow(dialect, row)).toEqual(row);
-  });
-});
+testRows({ gnu, busybox });

@@ -1,6 +1,4 @@
-import { describe, expect, test } from 'vitest';
-
-import { type Files, type Row, runRow, usage } from './run';
+import { type Files, type Row, testRows, usage } from './run';
 
 const some: Files = { a: 'hello\n', 'd/x': 'in d\n', e: '', l: '-> a', dang: '-> nosuch' };
 
@@ -323,11 +321,4 @@ const busybox: readonly Row[] = [
   ['env -i A=b', {}, 'A=b\n', '', 0],
 ];
 
-describe.each([
-  ['gnu', gnu],
-  ['busybox', busybox],
-] as const)('%s', (dialect, rows) => {
-  test.each(rows)('%s', async (...row) => {
-    expect(await runRow(dialect, row)).toEqual(row);
-  });
-});
+testRows({ gnu, busybox });
